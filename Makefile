@@ -1,0 +1,34 @@
+# Two verbs: `make sandbox` to see the bot, `make test` to check it. Both do all the set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: sandbox test pins
+
+sandbox: .venv/runs
+	$(BIN)/python -m sandbox
+
+test: .venv/tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+# Every dependency again at its current release, with hashes and without an index's address.
+pins: .venv/tests
+	$(BIN)/uv pip compile --upgrade $(PIN) --extra sandbox pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --upgrade $(PIN) --group dev -c requirements.txt -o tests/requirements.txt
+PIN := --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/runs: .venv/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/tests: .venv/runs tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
