@@ -1,0 +1,186 @@
+"""Everything that can go wrong, as types. No sentence for people here: `handlers.errors` has those.
+
+BotError
+├── UserError                 the person can mend it; shown under the modal field it belongs to
+│   ├── TimeUnclear           not understood, or a question back (no hour, past, DST gap, …)
+│   ├── ContactUnclear        neither an e-mail address nor a phone number
+│   ├── WordsUnclear          a command that is not one of ours
+│   ├── ZoneUnsupported       BetterPT knows no time zone with these rules
+│   ├── RoomNotFound          no such room, or several
+│   ├── RoomClosed            started, over, cancelled: cannot be changed any more
+│   └── NotAllowed            this person may not do this
+├── RoomsError                BetterPT, told apart by what may be done next
+│   ├── RoomsUnavailable      certainly did not act: may be tried again
+│   ├── RoomsUnauthorized     our credentials were refused
+│   ├── RoomsRejected         BetterPT said no, and why
+│   ├── RoomMissing           BetterPT knows no room with this uid
+│   └── OutcomeUnknown        the request may have arrived: never sent again by itself
+├── LedgerError
+│   └── StaleRoom             somebody else changed the room first
+├── NotifyError               Slack did not take a message: may be tried again
+│   ├── NotifyUnknown         Slack may have taken it: look for it before posting again
+│   ├── NotifyRefused         Slack will never take this one
+│   └── ChannelClosed         … because the bot cannot post in that channel
+└── SettingsError             the environment is incomplete; the process ends with 78
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+
+class BotError(Exception):
+    """Anything this bot raises on purpose; its text is for the operator's log, without patient data."""
+
+
+class UserError(BotError):
+    """Something the person who asked can mend; `field` names the form field it belongs to, if any."""
+
+    field: str | None = None
+
+
+class TimeUnclear(UserError):
+    """The words hold no single instant. `reason` is a `bot.times.Reason` value or `not-understood`."""
+
+    field = "when"
+
+    def __init__(self, reason: str, words: str = "") -> None:
+        """Keep the reason and the words that were not understood (shown back, never logged)."""
+        super().__init__(f"time unclear: {reason}")
+        self.reason = reason
+        self.words = words
+
+
+class ContactUnclear(UserError):
+    """The patient's contact is neither an e-mail address nor a phone number. What was typed is not kept."""
+
+    def __init__(self, field: str) -> None:
+        """`field` is `email`, `phone` or `contact` (both were possible)."""
+        super().__init__(f"patient {field} not understood")
+        self.field = field
+
+
+class WordsUnclear(UserError):
+    """The command has a part that means nothing here: `part` names it, `suggestion` is what comes closest."""
+
+    def __init__(self, part: str, suggestion: str | None = None) -> None:
+        """`part` is one of `provider`, `reference`, `room`, `when`, `period`."""
+        super().__init__(f"command not understood: {part}")
+        self.part = part
+        self.suggestion = suggestion
+
+
+class ZoneUnsupported(UserError):
+    """BetterPT has no time zone with the offset rules of `zone`; the start instant must never shift."""
+
+    field = "when"
+
+    def __init__(self, zone: str) -> None:
+        """`zone` is the IANA name that was asked for."""
+        super().__init__(f"BetterPT has no zone like {zone}")
+        self.zone = zone
+
+
+class RoomNotFound(UserError):
+    """No room fits what was said, or (`matches` > 1) several do."""
+
+    field = "room"
+
+    def __init__(self, words: str, matches: int = 0) -> None:
+        """`words` is how the room was named."""
+        super().__init__(f"{matches} rooms fit")
+        self.words = words
+        self.matches = matches
+
+
+class RoomClosed(UserError):
+    """The room can no longer be changed; `why` is `started`, `over`, `cancelled`, `busy` or `not-created`.
+
+    BetterPT: once a session has started it cannot be rescheduled or cancelled.
+    """
+
+    def __init__(self, why: str) -> None:
+        """`why` is one of the words above."""
+        super().__init__(f"room closed: {why}")
+        self.why = why
+
+
+class NotAllowed(UserError):
+    """This person may not do this; `what` is `change`, `book` or `expired` (the preview is gone)."""
+
+    def __init__(self, what: str) -> None:
+        """`what` is one of the words above."""
+        super().__init__(f"not allowed: {what}")
+        self.what = what
+
+
+class RoomsError(BotError):
+    """BetterPT did not do what was asked."""
+
+
+class RoomsUnavailable(RoomsError):
+    """BetterPT certainly did not act (not reached, turned away before the work): may be tried again."""
+
+    def __init__(self, why: str, retry_after: timedelta | None = None) -> None:
+        """`retry_after` is what BetterPT asked us to wait, if it did."""
+        super().__init__(why)
+        self.retry_after = retry_after
+
+
+class RoomsUnauthorized(RoomsError):
+    """BetterPT refuses our credentials, also after one renewal: an operator must look."""
+
+
+class RoomsRejected(RoomsError):
+    """BetterPT understood and said no; `reasons` are its own words."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        """`reasons` come from the GraphQL `errors[].message`, or name the HTTP status."""
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+class RoomMissing(RoomsError):
+    """BetterPT knows no room with this uid."""
+
+
+class OutcomeUnknown(RoomsError):
+    """The request may have arrived and acted; only a read, or a person, can tell."""
+
+
+class LedgerError(BotError):
+    """The ledger did not take an entry."""
+
+
+class StaleRoom(LedgerError):
+    """Somebody else changed the room since it was read: read it again and decide anew."""
+
+
+class NotifyError(BotError):
+    """Slack certainly did not take the message: may be tried again, after `retry_after` if Slack said so."""
+
+    def __init__(self, why: str, retry_after: timedelta | None = None) -> None:
+        """`why` is Slack's own error word."""
+        super().__init__(why)
+        self.retry_after = retry_after
+
+
+class NotifyUnknown(NotifyError):
+    """Slack may have taken the message: it must be looked for before it is posted again."""
+
+
+class NotifyRefused(NotifyError):
+    """Slack will never take this message; `why` is Slack's error word."""
+
+
+class ChannelClosed(NotifyRefused):
+    """The bot cannot post in this channel (not a member, archived, gone)."""
+
+
+class SettingsError(BotError):
+    """The environment is incomplete or malformed; `problems` maps each name to what to do about it."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        """All problems at once, so that one restart mends them."""
+        super().__init__("\n".join(f"  {name}: {what}" for name, what in sorted(problems.items())))
+        self.problems = problems

@@ -1,0 +1,157 @@
+"""The four doors to the outside. Adapters stand behind them; tests put their own there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.models import Draft, Entry, Message, Notice, Person, Room, RoomQuery, Task, VideoRoom
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """Now, aware UTC."""
+        ...
+
+
+class Rooms(Protocol):
+    """BetterPT's video rooms. All methods but `zone_for` raise `bot.errors.RoomsError`."""
+
+    def zone_for(self, zone: str, start: datetime) -> str:
+        """The IANA zone that BetterPT knows with the offset rules of `zone` around `start`; no network.
+
+        Raises:
+            ZoneUnsupported: BetterPT has no such zone.
+        """
+        ...
+
+    async def create(self, room: Room) -> VideoRoom:
+        """Create the room, with at most one request that could act.
+
+        Raises:
+            RoomsUnavailable: the request certainly did not act; it may be sent again.
+            OutcomeUnknown: it may have acted; it must not be sent again.
+            RoomsRejected: BetterPT said no.
+        """
+        ...
+
+    async def get(self, uid: str) -> VideoRoom:
+        """The room as BetterPT has it now; tried again by itself where BetterPT is briefly unavailable."""
+        ...
+
+    async def reschedule(self, uid: str, start: datetime) -> VideoRoom:
+        """Move the room. After `OutcomeUnknown` read it back before sending this again."""
+        ...
+
+    async def cancel(self, uid: str) -> VideoRoom:
+        """Cancel the room. After `OutcomeUnknown` read it back before sending this again."""
+        ...
+
+
+class Notifier(Protocol):
+    """What the bot says by itself in Slack. All methods raise `bot.errors.NotifyError`."""
+
+    async def post(self, notice: Notice, message: Message) -> Message:
+        """Post the notice under the message's key; the message with its `channel` and `ts`."""
+        ...
+
+    async def edit(self, notice: Notice, message: Message) -> None:
+        """Make a posted message say the notice."""
+        ...
+
+    async def find(self, message: Message) -> Message | None:
+        """The message with its `ts`, if one with this key stands in its channel since `tried_at`."""
+        ...
+
+    async def reply(self, notice: Notice, card: Message | None) -> None:
+        """Say it in the place of the preview, with a way to the card's thread. Best effort."""
+        ...
+
+    async def is_shared_outside(self, channel: str) -> bool:
+        """Whether people of another company read this channel: no link may be posted there."""
+        ...
+
+
+class Ledger(Protocol):
+    """The record of rooms, tasks, messages and what else must survive a restart."""
+
+    async def write(self, entry: Entry) -> None:
+        """Commit an entry: its room under the next version, its tasks where their key is new.
+
+        Raises:
+            StaleRoom: the room exists in another version (for a new room: it exists).
+        """
+        ...
+
+    async def claim(
+        self, *, now: datetime, lease: timedelta, limit: int, busy: Collection[str] = ()
+    ) -> list[Task]:
+        """Take up to `limit` due tasks, oldest first, at most one per room, none of the `busy` rooms."""
+        ...
+
+    async def finish(self, task: Task, entry: Entry) -> bool:
+        """Commit a task's result and that it is done; False (and nothing) if the claim was lost.
+
+        Raises:
+            StaleRoom: as `write`; nothing was committed.
+        """
+        ...
+
+    async def postpone(self, task: Task, due: datetime, why: str) -> None:
+        """Give a claimed task back, to be claimed again at `due`."""
+        ...
+
+    async def park(self, task: Task, why: str) -> None:
+        """Put a claimed task aside for a person to look at; it is never deleted."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest waiting task (or lease) is due."""
+        ...
+
+    async def room(self, room_id: str) -> Room | None:
+        """The room with this id of ours."""
+        ...
+
+    async def rooms(self, query: RoomQuery) -> list[Room]:
+        """The rooms that fit, by start; at most 100."""
+        ...
+
+    async def message(self, key: str) -> Message | None:
+        """The message under this key."""
+        ...
+
+    async def save_draft(self, draft: Draft) -> None:
+        """Keep a draft, in place of an earlier one with its id."""
+        ...
+
+    async def draft(self, draft_id: str) -> Draft | None:
+        """The draft with this id."""
+        ...
+
+    async def save_person(self, person: Person, now: datetime) -> None:
+        """Remember what Slack told about a person."""
+        ...
+
+    async def person(self, person_id: str, since: datetime) -> Person | None:
+        """What Slack told about a person, if it is not older than `since`."""
+        ...
+
+    async def is_first(self, delivery: str, now: datetime) -> bool:
+        """Whether this delivery of Slack's is new; it is remembered from now on, for a day."""
+        ...
+
+    async def secret(self, name: str) -> str | None:
+        """A secret of ours (BetterPT's token) that outlives a restart."""
+        ...
+
+    async def save_secret(self, name: str, value: str) -> None:
+        """Keep a secret in place of an earlier one."""
+        ...
+
+    async def close(self) -> None:
+        """Close it; nothing may be asked of it afterwards."""
+        ...

@@ -1,0 +1,98 @@
+"""The environment: everything that is wrong is named at once, and nothing secret is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import NAMES, read_settings
+
+GOOD = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_APP_TOKEN": "xapp-1",
+    "BETTERPT_API_URL": "https://api.example.com/graphql",
+    "BETTERPT_AUTH_URL": "https://auth.example.com/oauth/token",
+    "BETTERPT_CLIENT_ID": "id",
+    "BETTERPT_CLIENT_SECRET": "hush",
+    "BETTERPT_AUDIENCE": "aud",
+}
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name.name, raising=False)
+
+
+def give(monkeypatch: pytest.MonkeyPatch, **names: str) -> None:
+    for name, value in (GOOD | names).items():
+        monkeypatch.setenv(name, value)
+
+
+def test_what_is_not_set_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    give(monkeypatch, CLINIC_NAME=" ", SLACK_API_URL="")
+    settings = read_settings()
+
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.database_url == "sqlite:///rooms.db"
+    assert (settings.clinic_name, settings.clinic_channel, settings.coordinators) == (None, None, frozenset())
+
+
+def test_lists_and_addresses_are_read_as_people_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    give(monkeypatch, COORDINATORS="U0CASEY, U0ALEX,", SLACK_API_URL="http://127.0.0.1:1/api")
+    settings = read_settings()
+
+    assert settings.coordinators == {"U0CASEY", "U0ALEX"}
+    assert settings.slack_api_url == "http://127.0.0.1:1/api/"
+
+
+def test_every_missing_name_is_told_at_once_with_what_to_do() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    assert set(caught.value.problems) == set(GOOD)
+    assert all("is missing: " in what for what in caught.value.problems.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1"),
+        ("SLACK_APP_TOKEN", "xoxb-1"),
+        ("BETTERPT_API_URL", "http://api.example.com"),
+        ("BETTERPT_AUTH_URL", "auth.example.com"),
+        ("BETTERPT_AUDIENCE", "  "),
+        ("DATABASE_URL", "postgresql://db"),
+        ("DATABASE_URL", "clinic.sqlite"),
+        ("CLINIC_CHANNEL", "#team"),
+        ("CLINIC_TIME_ZONE", "EST5"),
+        ("COORDINATORS", "@casey"),
+        ("SANDBOX_CLOCK_URL", "http://clock.example.com"),
+    ],
+)
+def test_a_malformed_name_is_told_and_its_value_is_not(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    give(monkeypatch, **{name: value})
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    assert set(caught.value.problems) == {name}
+    assert value.strip() not in caught.value.problems[name] or not value.strip()
+
+
+def test_a_file_stands_behind_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    give(monkeypatch, CLINIC_NAME="From the environment")
+    file = tmp_path / ".env"
+    file.write_text("CLINIC_NAME=From the file\nCLINIC_CHANNEL=C0FILE\n", encoding="utf8")
+    settings = read_settings(file)
+
+    assert (settings.clinic_name, settings.clinic_channel) == ("From the environment", "C0FILE")
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    give(monkeypatch)
+
+    assert "hush" not in repr(read_settings())
