@@ -1,0 +1,202 @@
+"""Recognises times of day.
+
+    3pm  3 p.m.  3:30 pm  8.30pm  0810 pm  seven thirty pm    with a half of the day
+    15:30  15h30  15h  0900 (beside a day, after "at", alone)  on a 24 hour clock
+    noon  12 noon  midnight
+    half past 2 [pm]   quarter to 4   ten past nine   15 minutes past noon
+    9 o'clock   at 3   around 3   3-ish   tomorrow 3   9 tomorrow   3 in the afternoon     bare hours
+    morning  afternoon  tonight ...   a part of the day
+
+A bare hour is read by clinic hours: 7-11 in the morning, 12 noon, 1-6 in the afternoon; 7 and 6 are not sure
+of it, nor is what is written with a zero (03:30): their other half is told too. Half and part of the day
+decide where they are said. Not here: which day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time
+
+from bot.times.lexicon import Part
+from bot.times.meanings import Range
+from bot.times.rules import Rule
+from bot.times.tokens import Kind, Said, every, first
+
+NOON_HOUR = 12
+_MORNING_BEGINS = 7
+_UNSURE = (6, 7)
+_EVENING_BEGINS = 5
+_END_OF_DAY = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """A time of day as it was said."""
+
+    hour: int
+    minute: int = 0
+    half: str | None = None
+    """"a" or "p"."""
+    is_24h: bool = False
+    """Whether the form leaves no doubt about the half: 15:30, noon."""
+    is_zero_led: bool = False
+    """03:30: rather a 24 hour clock, but not certainly."""
+    is_loose: bool = False
+    """Just a number beside a day: gives way to any other clock, and may be the day's date."""
+    is_midnight: bool = False
+    """Belongs to the night after the day, or to the one before: only a person knows."""
+
+    def times(self, part: Part | None) -> tuple[time, ...]:
+        """The likely time of day, then the less likely one if there is real doubt; none if contradictory."""
+        if self.minute > 59:  # noqa: PLR2004 - the clock's own
+            return ()
+        if self.half:
+            return _with_half(self.hour, self.minute, self.half)
+        if self.is_24h or self.hour > NOON_HOUR or self.hour == 0:
+            return (time(self.hour, self.minute),)
+        if part:
+            return (time(_in_part(self.hour, part), self.minute),)
+        return self._by_clinic_hours()
+
+    def _by_clinic_hours(self) -> tuple[time, ...]:
+        morning, afternoon = time(self.hour % NOON_HOUR, self.minute), time(self.hour % 12 + 12, self.minute)
+        if self.is_zero_led:
+            return (morning, afternoon) if self.hour <= _MORNING_BEGINS else (morning,)
+        if self.hour in _UNSURE:
+            return (morning, afternoon) if self.hour >= _MORNING_BEGINS else (afternoon, morning)
+        return (morning,) if _MORNING_BEGINS <= self.hour < NOON_HOUR else (afternoon,)
+
+
+def _with_half(hour: int, minute: int, half: str) -> tuple[time, ...]:
+    """3 pm is 15:00; 15:15 pm says it twice; 15:15 am contradicts itself."""
+    if hour > NOON_HOUR or hour == 0:
+        is_said_twice = (half == "p") == (hour > NOON_HOUR)
+        return (time(hour, minute),) if is_said_twice else ()
+    return (time(hour % 12 + (12 if half == "p" else 0), minute),)
+
+
+def _in_part(hour: int, part: Part) -> int:
+    """A bare hour in a part of the day, 0-23. Night is until 4: "11 at night", "2 at night"."""
+    if part is Part.MORNING:
+        return hour % 12
+    if part is Part.NIGHT:
+        return hour % 12 + (12 if _EVENING_BEGINS <= hour < NOON_HOUR else 0)
+    if part is Part.LUNCH and hour in (10, 11):
+        return hour
+    return hour % 12 + 12
+
+
+def _digits(said: Said) -> object:
+    """Any clock that stands in one or two tokens: 3:30 pm, 15h30, 1530, three."""
+    half = first(said, Kind.MERIDIEM)
+    hhmm = first(said, Kind.COLON, Kind.HCLOCK, Kind.HHMM, Kind.DOTTED)
+    if hhmm is None:
+        return _numbers(every(said, Kind.NUMBER, Kind.WORD), half)
+    hour, minute, is_zero_led = hhmm
+    if hour == _END_OF_DAY:
+        return _midnight(said) if minute == 0 else None
+    is_24h = hour > NOON_HOUR or hour == 0
+    return Clock(hour=hour, minute=minute, half=half, is_24h=is_24h, is_zero_led=is_zero_led)
+
+
+def _numbers(numbers: list[int], half: str | None) -> object:
+    """3, 3 pm, seven thirty; 12 am is midnight, and on which side of the day only a person knows."""
+    hour, minute = (*numbers, 0)[:2]
+    if hour >= _END_OF_DAY:
+        return None
+    return Clock(hour=hour, minute=minute, half=half, is_midnight=numbers == [12] and half == "a")
+
+
+def _loose(said: Said) -> object:
+    clock = _digits(said)
+    return replace(clock, is_loose=True) if isinstance(clock, Clock) else None
+
+
+def _letter_h(said: Said) -> object:
+    """15h30, and 8h: as written in countries with a 24 hour clock, but small ones may be afternoons."""
+    clock = _digits(said)
+    is_small = isinstance(clock, Clock) and clock.hour < _MORNING_BEGINS
+    return replace(clock, is_zero_led=is_small, is_24h=not is_small) if isinstance(clock, Clock) else None
+
+
+def _year_like(said: Said) -> object:
+    """2015 after "at" or with pm is a clock, not a year."""
+    year = first(said, Kind.YEAR)
+    if year % 100 > 59:  # noqa: PLR2004 - minutes
+        return None
+    return Clock(hour=year // 100, minute=year % 100, half=first(said, Kind.MERIDIEM), is_24h=True)
+
+
+def _noon(_: Said) -> object:
+    return Clock(hour=NOON_HOUR, is_24h=True)
+
+
+def _midnight(_: Said) -> object:
+    return Clock(hour=0, is_24h=True, is_midnight=True)
+
+
+def _fraction(said: Said) -> object:
+    """Half past 2, quarter to 4, ten past nine: minutes, a direction, an hour."""
+    turn = next(i for i, token in enumerate(said) if token.kind in _TURNS)
+    before, after = said[:turn], said[turn + 1 :]
+    minutes = first(before, Kind.NUMBER, Kind.WORD) or (30 if first_is(before, Kind.HALF) else 15)
+    is_noon = first_is(after, Kind.NOON)
+    hour = NOON_HOUR if is_noon else first(after, Kind.NUMBER, Kind.WORD)
+    if not 0 < minutes < 60 or not 0 < hour < 24:  # noqa: PLR2004 - the clock's own
+        return None
+    half = "p" if is_noon else first(after, Kind.MERIDIEM)
+    if said[turn].kind in (Kind.PAST, Kind.AFTER):
+        return Clock(hour=hour, minute=minutes, half=half)
+    if hour == NOON_HOUR and half:  # a quarter to noon is in the other half
+        half = "a" if half == "p" else "p"
+    return Clock(hour=(hour - 2) % 12 + 1, minute=60 - minutes, half=half)
+
+
+def first_is(said: Said, kind: Kind) -> bool:
+    """Whether any token is of the kind."""
+    return any(token.kind is kind for token in said)
+
+
+def _words_to(said: Said) -> object:
+    """Ten to four: only as words, or beyond 12; "3 to 4" is a range."""
+    minutes = said[0].value
+    is_minutes = minutes in (5, 10, 20, 25) and said[0].kind is Kind.WORD
+    return _fraction(said) if is_minutes or minutes > NOON_HOUR else Range()
+
+
+_TURNS = (Kind.PAST, Kind.TO, Kind.AFTER, Kind.BEFORE, Kind.OF)
+FRACTIONS = (
+    Rule(
+        "(AT|FOR)* ARTICLE? (HALF|QUARTER) (PAST|AFTER) (<num> OCLOCK? MERIDIEM?|NOON)",
+        _fraction,
+    ),
+    Rule("(AT|FOR)* ARTICLE? QUARTER (TO|BEFORE|OF) (<num> OCLOCK? MERIDIEM?|NOON)", _fraction),
+    Rule("(AT|FOR)* <num> UNIT? PAST (<num> OCLOCK? MERIDIEM?|NOON)", _fraction),
+    Rule("(AT|FOR)* <num> UNIT (TO|BEFORE) (<num> OCLOCK? MERIDIEM|NOON)", _fraction),
+    Rule("<num> TO (<num> OCLOCK? MERIDIEM?|NOON)", _words_to),
+)
+"""Go before ranges: "ten to four" is one time, "3 to 4" is two."""
+
+RULES = (
+    Rule("(AT|FOR)* (NUMBER|WORD)? NOON", _noon),
+    Rule("(AT|FOR)* NUMBER? MIDNIGHT", _midnight),
+    Rule("(AT|FOR)* (COLON|DOTTED|HHMM|HCLOCK) OCLOCK? MERIDIEM", _digits),
+    Rule("(AT|FOR)* YEAR MERIDIEM", _year_like),
+    Rule("(AT|FOR)* <num> (WORD|NUMBER (?=MERIDIEM)) MERIDIEM", _digits),
+    Rule("(AT|FOR)* <num> OCLOCK? MERIDIEM", _digits),
+    Rule("(AT|FOR)* <num> OCLOCK", _digits),
+    Rule("(AT|FOR)* COLON", _digits),
+    Rule("(AT|FOR)* HCLOCK", _letter_h),
+    Rule("AT (DOTTED|HHMM)", _digits),
+    Rule("AT YEAR", _year_like),
+    Rule("<after_day> (HHMM|DOTTED)", _digits),
+    Rule("(HHMM|DOTTED) (?=<day_begin>)", _digits),
+    Rule("^ HHMM $", _digits),
+    Rule("AT WORD WORD (?!UNIT)", _digits),
+    Rule("AT <num> (?!UNIT|MONTH|UNKNOWN* JUNK)", _digits),
+    Rule("<num> DASH? ISH", _digits),
+    Rule("<after_near_day> <num> (?!UNIT|OF? MONTH|<num> <num>)", _loose),
+    Rule("<num> (?=<day_begin>)", _loose),
+    Rule("(?<=OR) <num> (?!UNIT|MONTH)", _loose),
+    Rule("<num> (?=OR AT? <num>)", _loose),
+)

@@ -1,0 +1,119 @@
+"""Puts the meanings in somebody's words together against now: one instant, or what must be asked.
+
+    day, clock                      see `day_times`
+    2026-12-03T15:00-05:00          that moment; anything beside it makes two
+    in 2 hours                      real time from now
+    2 days from now [at noon]       a day on the calendar
+    5 hours after noon              real time from what else was said
+    a week from monday at noon      the calendar, from the day that was said
+    series, range, "before 3pm"     not understood as one instant
+
+Not here: the text (`parser`), and what exists on a zone's clock (`placing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.times.day_times import at_clock, without_clock
+from bot.times.days import YEARS, Relative, Shifted, add
+from bot.times.gathering import Gathered, gather, in_stretch, one_zone
+from bot.times.lengths import Length
+from bot.times.meanings import Dangling, Range, Series
+from bot.times.placing import Asked, place, settle
+from bot.times.reading import Instant, NotUnderstood, Question, Reading, Reason
+from bot.times.zones import to_wall
+
+
+def compose(meanings: Sequence[object], asked: Asked) -> Reading:
+    """The reading of the meanings in some words, without their rest."""
+    if not meanings or any(isinstance(meaning, Series | Range | Dangling) for meaning in meanings):
+        return NotUnderstood()
+    gathered = gather(meanings)
+    said, is_clear = one_zone(gathered.zones)
+    if not is_clear:
+        return Question(reason=Reason.MULTIPLE, zone=asked.home)
+    return _compose(gathered, replace(asked, said=said))
+
+
+def _compose(gathered: Gathered, asked: Asked) -> Reading:
+    if any(length.is_anchored for length in gathered.lengths):
+        return _anchored(gathered, asked)
+    if gathered.moments:
+        return _moment(gathered, asked)
+    if gathered.lengths:
+        return _ahead(gathered, asked)
+    gathered = in_stretch(gathered)
+    if gathered.clocks:
+        return at_clock(gathered, asked)
+    if gathered.stretches:
+        return Question(reason=Reason.NEED_TIME, zone=asked.zone)
+    if gathered.days or gathered.parts:
+        return without_clock(gathered, asked)
+    return Instant(at=asked.now, zone=asked.zone) if gathered.is_now else NotUnderstood()
+
+
+def _moment(gathered: Gathered, asked: Asked) -> Reading:
+    """A full date and time; anything else said beside it makes two."""
+    moments = [moment.at for moment in gathered.moments]
+    if None in moments:
+        return Question(reason=Reason.INVALID_DATE, zone=asked.zone)
+    readings = [_at_moment(at, asked) for at in moments if at is not None]
+    if len(readings) == 1 and not (gathered.days or gathered.clocks or gathered.lengths):
+        return readings[0]
+    options = tuple(reading.at for reading in readings if isinstance(reading, Instant))
+    return Question(reason=Reason.MULTIPLE, zone=asked.zone, options=options)
+
+
+def _at_moment(at: datetime, asked: Asked) -> Reading:
+    if at.year not in YEARS:
+        return Question(reason=Reason.INVALID_DATE, zone=asked.zone)
+    if at.tzinfo is None:
+        return settle([at], asked)
+    at = at.astimezone(asked.now.tzinfo)
+    if at < asked.now:
+        return Question(reason=Reason.PAST, zone=asked.zone, day=to_wall(at, asked.zone).date())
+    return Instant(at=at, zone=asked.zone)
+
+
+def _ahead(gathered: Gathered, asked: Asked) -> Reading:
+    """From now: hours in real time, days on the calendar, which then want a clock."""
+    if len(gathered.lengths) > 1:
+        return NotUnderstood()
+    length = gathered.lengths[0]
+    if length.elapsed:
+        if gathered.clocks or gathered.parts or any(day != Relative() for day in gathered.days):
+            return NotUnderstood()
+        return _elapsed(asked.now, length, asked)
+    day = Relative(days=length.days, months=length.months)
+    return _compose(replace(gathered, days=(*gathered.days, day), lengths=()), asked)
+
+
+def _anchored(gathered: Gathered, asked: Asked) -> Reading:
+    """From what else was said: "5 hours after noon", "a week from monday at noon"."""
+    length = gathered.lengths[0]
+    without = replace(gathered, lengths=())
+    if len(gathered.lengths) > 1 or without == Gathered(zones=gathered.zones):
+        return NotUnderstood()
+    if not length.elapsed:
+        days = gathered.days or (Relative(),)
+        shifted = tuple(Shifted(day=day, months=length.months, days=length.days) for day in days)
+        return _compose(replace(without, days=shifted), asked)
+    anchor = _compose(without, asked)
+    return _elapsed(anchor.at, length, asked) if isinstance(anchor, Instant) else anchor
+
+
+def _elapsed(begin: datetime, length: Length, asked: Asked) -> Reading:
+    """A length after an instant: its days by the wall clock, its hours in real time."""
+    try:
+        wall = to_wall(begin, asked.zone)
+        day = add(wall.date(), months=length.months, days=length.days)
+        base = begin if day == wall.date() else place(datetime.combine(day, wall.time()), asked).instants[0]
+        at = base + length.elapsed
+    except (OverflowError, ValueError):
+        return Question(reason=Reason.INVALID_DATE, zone=asked.zone)
+    if at < asked.now:
+        return Question(reason=Reason.PAST, zone=asked.zone, day=to_wall(at, asked.zone).date())
+    return Instant(at=at, zone=asked.zone)

@@ -1,0 +1,142 @@
+"""The door: somebody's words, now and a zone in; an instant, a question or "not understood" out.
+
+The own grammar reads first. A second parser (`fallback`) is asked where the grammar found nothing, or, for
+people who write another language, where it did not understand everything. Not here: what is done with the
+rest, the words that are not about time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.times import fallback
+from bot.times.composition import compose
+from bot.times.days import Order
+from bot.times.gathering import is_idle
+from bot.times.grammar import grammar
+from bot.times.lengths import Length
+from bot.times.lexer import cut
+from bot.times.placing import Asked
+from bot.times.reading import NotUnderstood, Period, Question, Reading, Reason
+from bot.times.rules import Mark
+from bot.times.saying import say_day
+from bot.times.tokens import Kind, Said
+from bot.times.zones import is_zone, midnight, to_wall, whole_minute
+
+_LONGEST = 1000
+"""Characters; nobody says a time in more, and the work must stay small."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff]")
+_MONTH_FIRST = ("en-US", "en-PH")
+_UNCLEAR = ("en", "en-CA", "fr-CA", "es-US", "")
+_TELLING = frozenset({Kind.UNIT, Kind.YEAR})
+"""Left over, they would change a date that was read without them."""
+_AT_BEGIN = frozenset({Kind.FILLER, Kind.ARTICLE, Kind.COMMA})
+_BEFORE_TIME = _AT_BEGIN | {Kind.AT, Kind.ON, Kind.FOR, Kind.THE, Kind.DASH, Kind.AND, Kind.IN, Kind.FROM}
+_AFTER_TIME = frozenset({Kind.COMMA, Kind.FILLER, Kind.ISH, Kind.DASH})
+_AT_END = frozenset({Kind.COMMA, Kind.FILLER})
+"""Words that say nothing at the begin of the text, before a time, after one, and at the end."""
+
+
+def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Reading:
+    """What instant the words mean.
+
+    Args:
+        words: As typed, in any state: length, mark-up and control characters do not matter.
+        now: Aware; what "tomorrow" and "in 2 hours" are relative to.
+        zone: IANA name of the person whom the time is meant for; a zone in the words goes first.
+        locale: As Slack gives it ("en-US"); decides whether 3/4 is in March or April.
+
+    Raises:
+        ValueError: `now` is naive or `zone` is no IANA zone. Words never raise.
+    """
+    if now.tzinfo is None or not is_zone(zone):
+        raise ValueError("read needs an aware now and an IANA zone")
+    text = _CONTROL.sub(" ", words)
+    if len(text) > _LONGEST:
+        return NotUnderstood(rest=words.strip())
+    asked = Asked(now=whole_minute(now), home=zone, order=_order(locale))
+    said = cut(text)
+    found = grammar().read_marks(said)
+    meanings = [mark.meaning for mark in found]
+    marks = [mark for mark in found if not is_idle(mark.meaning, meanings)]
+    rest = _rest(text, said, marks)
+    if fallback.is_needed(rest, is_blank=not marks):
+        reading = fallback.read(text, asked, locale)
+    elif _is_half_read(said, found) or (rest and any(map(_is_bare, marks))):
+        reading = NotUnderstood()
+    else:
+        reading = compose([mark.meaning for mark in marks], asked)
+    return replace(reading, rest=words.strip() if isinstance(reading, NotUnderstood) else rest)
+
+
+def _is_half_read(said: Said, marks: list[Mark]) -> bool:
+    """Whether a word that changes a date is in no mark: "monday week", "Dec 3 15:00 2027"."""
+    marked = {number for mark in marks for number in range(mark.first, mark.last + 1)}
+    return any(token.kind in _TELLING and number not in marked for number, token in enumerate(said))
+
+
+def _is_bare(mark: Mark) -> bool:
+    """Whether it is a length that only counts from now if nothing else is said: "I worked 5 hours"."""
+    return isinstance(mark.meaning, Length) and mark.meaning.is_bare
+
+
+def read_period(words: str, *, now: datetime, zone: str) -> Period | None:
+    """The stretch of local days that the words mean, or None: "" and "today", "this week", "friday", "12/3".
+
+    Args:
+        words: As typed; nothing but the period.
+        now: Aware.
+        zone: IANA name of the person who asks; the period begins and ends at midnights there.
+
+    Raises:
+        ValueError: `now` is naive or `zone` is no IANA zone.
+    """
+    today = to_wall(now, zone).date()
+    name = " ".join(words.lower().split()) or "today"
+    monday = today - timedelta(days=today.weekday())
+    weeks = {"this week": 0, "week": 0, "next week": 7}
+    if name in weeks:
+        begins = monday + timedelta(days=weeks[name])
+        return _period(begins, 7, name, zone)
+    if name in ("today", "tomorrow"):
+        return _period(today + timedelta(days=name == "tomorrow"), 1, name, zone)
+    reading = read(words, now=midnight(today, zone), zone=zone)
+    if not isinstance(reading, Question) or reading.rest or reading.reason is not Reason.NEED_TIME:
+        return None
+    return _period(reading.day, 1, say_day(reading.day), zone) if reading.day else None
+
+
+def _period(begins: date, days: int, name: str, zone: str) -> Period:
+    ends = begins + timedelta(days=days)
+    return Period(begins=midnight(begins, zone), ends=midnight(ends, zone), name=name)
+
+
+def _order(locale: str) -> Order:
+    locale = locale.replace("_", "-")
+    if locale in _MONTH_FIRST:
+        return Order.MONTH_FIRST
+    return Order.UNCLEAR if locale in _UNCLEAR else Order.DAY_FIRST
+
+
+def _rest(text: str, said: Said, marks: list[Mark]) -> str:
+    """What stands before, between and after the marks, without what only glues it to them."""
+    ends = [-1, *(mark.last for mark in marks)]
+    begins = [*(mark.first for mark in marks), len(said)]
+    pieces = [
+        _unglued(said[end + 1 : begin], is_before=begin < len(said), is_after=end >= 0)
+        for end, begin in zip(ends, begins, strict=True)
+    ]
+    return " ".join(text[piece[0].begin : piece[-1].end] for piece in pieces if piece)
+
+
+def _unglued(piece: Said, *, is_before: bool, is_after: bool) -> Said:
+    """A stretch between marks without the glue at its ends: "for" stays where no time follows it."""
+    at_begin = _AFTER_TIME if is_after else _AT_BEGIN
+    at_end = _BEFORE_TIME if is_before else _AT_END
+    while piece and piece[0].kind in at_begin:
+        piece = piece[1:]
+    while piece and piece[-1].kind in at_end:
+        piece = piece[:-1]
+    return piece

@@ -1,0 +1,77 @@
+"""Wall clocks ⇄ instants: what a local time is in UTC on a given day, and whether it exists at all.
+
+Not here: which words name a zone (`lexicon`). `dateutil` and fixed offsets are not used for zones that
+people live in, because the offset of a zone depends on the day.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+
+@lru_cache(maxsize=512)  # names come from people: without end
+def is_zone(name: str) -> bool:
+    """Whether `name` is a time zone of the tz database, e.g. "America/New_York"."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not found, not a key, or a folder of the database
+        return False
+    return True
+
+
+def to_wall(at: datetime, zone: str) -> datetime:
+    """What the clocks of `zone` (IANA) show at an aware instant, as a naive datetime."""
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+
+
+def to_instants(wall: datetime, zone: str) -> tuple[datetime, ...]:
+    """All UTC instants at which the clocks of `zone` show the naive `wall`, earliest first.
+
+    One on most days; none in a DST gap; two in a fold. The two offsets are compared, never the two aware
+    datetimes: those count as equal within one zone.
+    """
+    earlier, later = _at_both_folds(wall, zone)
+    if earlier == later:
+        return (earlier,)
+    return (earlier, later) if earlier < later else ()
+
+
+def around_gap(wall: datetime, zone: str) -> tuple[datetime, datetime]:
+    """The UTC instants next to a `wall` that a DST gap skips: as far before the jump and after it.
+
+    02:30 in New York's spring night gives 01:30 EST and 03:30 EDT.
+    """
+    after, before = _at_both_folds(wall, zone)
+    return before, after
+
+
+def _at_both_folds(wall: datetime, zone: str) -> tuple[datetime, datetime]:
+    tz = ZoneInfo(zone)
+    return wall.replace(tzinfo=tz, fold=0).astimezone(UTC), wall.replace(tzinfo=tz, fold=1).astimezone(UTC)
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """The UTC instant at which the local `day` begins, also where DST skips or repeats midnight."""
+    wall = datetime.combine(day, time())
+    instants = to_instants(wall, zone)
+    # A skipped midnight begins where the clock jumps to: the offset from before the jump names it.
+    return instants[0] if instants else around_gap(wall, zone)[1]
+
+
+def whole_minute(at: datetime) -> datetime:
+    """`at`, or the next whole minute: appointments have no seconds, and must not slip into the past."""
+    at = at.astimezone(UTC)
+    floor = at.replace(second=0, microsecond=0)
+    return floor if floor == at else floor + timedelta(minutes=1)
+
+
+def has_abbreviation(at: datetime, zone: str, abbreviation: str) -> bool:
+    """Whether the clocks of `zone` go by this abbreviation (lower-case) at an aware instant."""
+    return (at.astimezone(ZoneInfo(zone)).tzname() or "").lower() == abbreviation
+
+
+def offset_at(at: datetime, zone: str) -> timedelta:
+    """The offset from UTC of `zone` at an aware instant."""
+    return at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)
