@@ -1,0 +1,149 @@
+"""Things that go wrong on the way to BetterPT and back, to be put into a queue by a test.
+
+A fault hits one call. Whether the call acts before it goes wrong is the whole point, so it is in the name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+from aiohttp import web
+
+TOKEN = "token"  # noqa: S105 - the name of an operation, no secret
+HTML = "<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>"
+
+Kind = Literal[
+    "refuse-before",  # HTTP `status`, with `retry_after` if given; JSON, or HTML if `html`
+    "reset-before",  # the connection drops
+    "hang",  # nothing for `seconds`, then the connection drops
+    "html",  # 200 with a web page
+    "errors",  # GraphQL errors with `code` and `message`, and `data.<operation>: null`
+    "nothing",  # `data.<operation>: null` and no error
+    "token-revoked",  # 401, and that token is refused from now on
+    "unauthenticated",  # the same, said by a GraphQL error with status 200
+    "act-then-reset",
+    "act-then-500",  # HTTP `status` if given
+    "act-then-hang",
+    "act-then-errors",  # the room is made, and a field that must not be null was: `data.<operation>: null`
+    "broken-json",  # it acts; half of the answer comes
+    "drip",  # it acts; a byte of the answer every `seconds`
+    "drip-head",  # it acts; a byte of a header every `seconds`
+    "partial",  # it acts; only the uid comes, with GraphQL errors for the rest
+]
+ACTING = frozenset({"broken-json", "drip", "drip-head", "partial"})
+
+Act = Callable[[], web.Response]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What happens to the next call of `operation` (None is any; `token` is the token endpoint)."""
+
+    kind: Kind
+    operation: str | None = None
+    status: int | None = None
+    retry_after: str | int | None = None
+    html: bool = False
+    seconds: float | None = None
+    code: str | None = "BAD_USER_INPUT"
+    message: str = "This is not possible"
+
+    def fits(self, operation: str) -> bool:
+        """Whether it hits a call of this operation."""
+        return self.operation == operation if self.operation else operation != TOKEN
+
+    @property
+    def acts(self) -> bool:
+        """Whether the call does its work before it goes wrong."""
+        return self.kind in ACTING or self.kind.startswith("act-")
+
+
+async def strike(fault: Fault, operation: str, request: web.Request, act: Act) -> web.StreamResponse:
+    """Answer a call as the fault wants it."""
+    done = act() if fault.acts else None
+    match fault.kind:
+        case "refuse-before" | "act-then-500":
+            return _refusal(fault)
+        case "hang" | "act-then-hang":
+            await asyncio.sleep(60 if fault.seconds is None else fault.seconds)
+        case "html":
+            return web.Response(text=HTML, content_type="text/html")
+        case "drip":
+            return await _drip(request, _body(done), fault)
+        case "drip-head":
+            await _drip_head(request, fault)
+        case "broken-json":
+            body = _body(done)
+            return web.Response(body=body[: len(body) // 2], content_type="application/json")
+        case "errors" | "nothing" | "partial" | "act-then-errors" | "unauthenticated":
+            return web.json_response(_graphql(fault, operation, _body(done)))
+        case _:
+            pass
+    return _dropped(request)
+
+
+def _body(done: web.Response | None) -> bytes:
+    return done.body if done and isinstance(done.body, bytes) else b"{}"
+
+
+def _refusal(fault: Fault) -> web.Response:
+    status = fault.status or (500 if fault.acts else 503)
+    headers = {"retry-after": str(fault.retry_after)} if fault.retry_after is not None else {}
+    if fault.html:
+        return web.Response(status=status, text=HTML, content_type="text/html", headers=headers)
+    return web.json_response({"message": fault.message}, status=status, headers=headers)
+
+
+def _graphql(fault: Fault, operation: str, done: bytes) -> dict[str, object]:
+    """An envelope with `data` and `errors` as the kind wants them."""
+    data = None
+    error: dict[str, object] = {"message": fault.message, "path": [operation]}
+    error["extensions"] = {"code": fault.code} if fault.code else {}
+    match fault.kind:
+        case "nothing":
+            return {"data": {operation: None}}
+        case "unauthenticated":
+            error["extensions"] = {"code": "UNAUTHENTICATED"}
+        case "act-then-errors":
+            error["path"] = [operation, "patientLink"]
+        case "partial":
+            error["path"] = [operation, "status"]
+            data = {"uid": json.loads(done)["data"][operation]["uid"], "status": None}
+        case _:
+            pass
+    return {"data": {operation: data}, "errors": [error]}
+
+
+def _dropped(request: web.Request) -> web.Response:
+    """Cut the connection; what is returned reaches nobody."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+async def _drip(request: web.Request, body: bytes, fault: Fault) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"content-type": "application/json"})
+    response.content_length = len(body)
+    with suppress(ConnectionError):
+        await response.prepare(request)
+        for byte in body:
+            await response.write(bytes([byte]))
+            await asyncio.sleep(0.05 if fault.seconds is None else fault.seconds)
+    return response
+
+
+async def _drip_head(request: web.Request, fault: Fault) -> None:
+    transport = request.transport
+    if transport is None:
+        return
+    transport.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    for _ in range(1000):
+        if transport.is_closing():
+            return
+        transport.write(b"z")
+        await asyncio.sleep(0.05 if fault.seconds is None else fault.seconds)

@@ -1,0 +1,242 @@
+"""BetterPT on this machine: endpoint, token desk, rooms, join pages and a queue of faults, as one object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from aiohttp import web
+
+from sandbox.betterpt import door
+from sandbox.betterpt.bookings import Bookings
+from sandbox.betterpt.endpoint import Endpoint, operation_of
+from sandbox.betterpt.faults import TOKEN, Fault, strike
+from sandbox.betterpt.outbox import Letter
+from sandbox.betterpt.records import RoomRecord, Side, Visit
+from sandbox.betterpt.schema import ZoneSpelling, schema, spelled
+from sandbox.betterpt.tokens import Refused, TokenDesk
+from sandbox.changes import Changes
+
+
+class Clock(Protocol):
+    """What time it is, aware UTC."""
+
+    def now(self) -> datetime:
+        """Now."""
+        ...
+
+
+@dataclass(kw_only=True)
+class Call:
+    """One GraphQL request that arrived."""
+
+    operation: str
+    """The operation's first field, e.g. `createPartnerVideoRoom`."""
+    variables: Mapping[str, object]
+    at: datetime
+    status: int | None = None
+    """The HTTP status of the answer; None while there is none, or if the connection was dropped."""
+
+
+class BetterPTSandbox:
+    """Everything of BetterPT that the bot can reach.
+
+    Args:
+        clock: says what time it is there.
+        public_url: where `routes` are served, without a slash at the end; may be set later.
+        zones: whether time zones are an enum (`America_New_York`) or strings (`America/New_York`).
+        introspection: whether the schema may be asked about.
+        tokens_per_minute: who asks for more is turned away with 429.
+    """
+
+    client_id = "sandbox-client"
+    client_secret = "sandbox-secret"  # noqa: S105 - it opens the sandbox only
+    audience = "https://betterpt.example.com/"
+
+    def __init__(
+        self,
+        clock: Clock,
+        public_url: str = "",
+        *,
+        zones: ZoneSpelling = "enum",
+        introspection: bool = True,
+        tokens_per_minute: int = 10,
+    ) -> None:
+        self._clock = clock
+        self.public_url = public_url
+        self.calls: list[Call] = []
+        self.faults: list[Fault] = []
+        self.changes = Changes()
+        self.desk = TokenDesk(
+            client_id=self.client_id,
+            client_secret=self.client_secret,
+            audience=self.audience,
+            per_minute=tokens_per_minute,
+        )
+        self._bookings = Bookings(clock.now, lambda: self.public_url, spelled(zones))
+        resolvers = self._bookings.resolvers()
+        self._endpoint = Endpoint(schema(zones), resolvers, introspection=introspection)
+
+    @property
+    def api_url(self) -> str:
+        """The GraphQL endpoint."""
+        return f"{self.public_url}/v0/graphql-public"
+
+    @property
+    def auth_url(self) -> str:
+        """The token endpoint."""
+        return f"{self.public_url}/oauth/token"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the bot must be told to use this one."""
+        return {
+            "BETTERPT_API_URL": self.api_url,
+            "BETTERPT_AUTH_URL": self.auth_url,
+            "BETTERPT_CLIENT_ID": self.client_id,
+            "BETTERPT_CLIENT_SECRET": self.client_secret,
+            "BETTERPT_AUDIENCE": self.audience,
+        }
+
+    @property
+    def rooms(self) -> dict[str, RoomRecord]:
+        """All rooms by uid, in the order they were made."""
+        return self._bookings.rooms
+
+    @property
+    def outbox(self) -> list[Letter]:
+        """What BetterPT would send the patients; what lies in the future has not been sent yet."""
+        return self._bookings.outbox
+
+    @property
+    def token_requests(self) -> int:
+        """How many requests reached the token endpoint."""
+        return len(self.desk.requests)
+
+    def count(self, operation: str) -> int:
+        """How many calls of this operation arrived."""
+        return sum(call.operation == operation for call in self.calls)
+
+    def join(self, uid: str, side: str) -> None:
+        """Somebody enters the room.
+
+        Raises:
+            EntryRefused: cancelled, too early or over; its text is what they read.
+        """
+        self.rooms[uid].join(Side(side), self._clock.now())
+        self.changes.happened()
+
+    def leave(self, uid: str, side: str) -> None:
+        """Somebody leaves the room."""
+        self.rooms[uid].leave(Side(side), self._clock.now())
+        self.changes.happened()
+
+    def attend(
+        self, uid: str, *, provider_minutes: float | None = None, patient_minutes: float | None = None
+    ) -> None:
+        """Say how long each side was there, from the start on; None is: did not come."""
+        record = self.rooms[uid]
+        stays = {Side.PROVIDER: provider_minutes, Side.PATIENT: patient_minutes}
+        for side, minutes in stays.items():
+            left = record.start + timedelta(minutes=minutes or 0)
+            record.visits[side] = [] if minutes is None else [Visit(entered=record.start, left=left)]
+        self.changes.happened()
+
+    def revoke_tokens(self) -> None:
+        """Refuse every token handed out so far."""
+        self.desk.revoke_all()
+
+    def routes(self, prefix: str = "") -> list[web.RouteDef]:
+        """The aiohttp routes, each under `prefix`."""
+        return [
+            web.post(f"{prefix}/v0/graphql-public", self._graphql),
+            web.post(f"{prefix}/oauth/token", self._token),
+            web.get(f"{prefix}/room/{{uid}}", self._door),
+            web.post(f"{prefix}/room/{{uid}}", self._door),
+        ]
+
+    async def _graphql(self, request: web.Request) -> web.StreamResponse:
+        asked = await _read(request)
+        if asked is None:
+            return web.json_response({"errors": [{"message": "POST body is no JSON object"}]}, status=400)
+        given = asked.get("variables")
+        call = Call(
+            operation=operation_of(asked),
+            variables=given if isinstance(given, dict) else {},
+            at=self._clock.now(),
+        )
+        self.calls.append(call)
+        response = await self._answered(request, asked, call.operation)
+        call.status = response.status if response.prepared or not _is_cut(request) else None
+        self.changes.happened()
+        return response
+
+    async def _answered(
+        self, request: web.Request, asked: Mapping[str, object], operation: str
+    ) -> web.StreamResponse:
+        bearer = request.headers.get("authorization", "")
+        fault = self._fault(operation)
+        if fault and fault.kind in {"token-revoked", "unauthenticated"}:
+            self.desk.revoke(bearer)
+        if (fault is None or fault.kind != "unauthenticated") and not self.desk.is_valid(
+            bearer, self._clock.now()
+        ):
+            return web.json_response({"message": "Unauthorized"}, status=401)
+
+        def act() -> web.Response:
+            status, envelope = self._endpoint.answer(asked)
+            return web.json_response(envelope, status=status)
+
+        return await strike(fault, operation, request, act) if fault else act()
+
+    async def _token(self, request: web.Request) -> web.StreamResponse:
+        asked = await _read(request)
+
+        def act() -> web.Response:
+            try:
+                return web.json_response(self.desk.grant(asked, self._clock.now()))
+            except Refused as refused:
+                return web.json_response({"error": str(refused)}, status=refused.status)
+
+        fault = self._fault(TOKEN)
+        if fault is None:
+            return act()
+        if not fault.acts:
+            self.desk.requests.append(self._clock.now())
+        return await strike(fault, TOKEN, request, act)
+
+    def _fault(self, operation: str) -> Fault | None:
+        fault = next((fault for fault in self.faults if fault.fits(operation)), None)
+        if fault:
+            self.faults.remove(fault)
+        return fault
+
+    async def _door(self, request: web.Request) -> web.StreamResponse:
+        record = self.rooms.get(request.match_info["uid"])
+        side = door.side_of(record, dict(request.query))
+        if record is None or side is None:
+            return _html(door.closed_page(), 403)
+        now, refusal = self._clock.now(), None
+        if request.method == "POST":
+            refusal = door.act(record, side, str((await request.post()).get("action")), now)
+            self.changes.happened()
+        return _html(door.page(record, side, now, refusal), 409 if refusal else 200)
+
+
+def _is_cut(request: web.Request) -> bool:
+    return request.transport is None or request.transport.is_closing()
+
+
+def _html(text: str, status: int) -> web.Response:
+    return web.Response(text=text, status=status, content_type="text/html", headers=door.HEADERS)
+
+
+async def _read(request: web.Request) -> dict[str, object] | None:
+    try:
+        asked = json.loads(await request.read())
+    except (ValueError, RecursionError):
+        return None
+    return asked if isinstance(asked, dict) else None
