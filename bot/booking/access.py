@@ -1,0 +1,79 @@
+"""Who may do what with which room, and whether the room can still be changed: decided when it is asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.errors import NotAllowed, RoomClosed, RoomNotFound
+from bot.models import Room, RoomState
+from bot.ports import Clock, Ledger
+
+
+class Access:
+    """The rules of who may; every use case asks here."""
+
+    def __init__(self, *, ledger: Ledger, clock: Clock, coordinators: frozenset[str]) -> None:
+        """`coordinators` (Slack user ids) may see and change every room."""
+        self._ledger = ledger
+        self._clock = clock
+        self._coordinators = coordinators
+
+    def may_change(self, room: Room, by: str) -> bool:
+        """Whether this person (Slack user id) is the room's requester, its provider or a coordinator."""
+        return by in {room.request.requester, room.request.provider.id} or by in self._coordinators
+
+    def whose(self, by: str) -> str | None:
+        """Whose rooms this person may see: their own, or (None) everybody's."""
+        return None if by in self._coordinators else by
+
+    async def room(self, room_id: str, by: str) -> Room:
+        """The room, for a person who may change it.
+
+        Raises:
+            RoomNotFound: there is none.
+            NotAllowed: not by this person.
+        """
+        room = await self._ledger.room(room_id)
+        if room is None:
+            raise RoomNotFound("")
+        if not self.may_change(room, by):
+            raise NotAllowed("change")
+        return room
+
+    async def changeable(self, room_id: str, by: str) -> Room:
+        """The same for a room that BetterPT will still move or cancel.
+
+        Raises:
+            RoomClosed: it has started, is over, cancelled, being changed, or was never created.
+        """
+        room = await self.room(room_id, by)
+        if why := why_closed(room, self._clock.now()):
+            raise RoomClosed(why)
+        return room
+
+    async def undecided(self, room_id: str, by: str) -> Room:
+        """The same for a room whose outcome only a person can tell.
+
+        Raises:
+            RoomClosed: it is known, or was decided already.
+        """
+        room = await self.room(room_id, by)
+        if room.state is not RoomState.UNKNOWN:
+            raise RoomClosed("decided")
+        return room
+
+
+def why_closed(room: Room, now: datetime) -> str | None:
+    """Why a room cannot be changed now, as a `RoomClosed` word; None if it can.
+
+    BetterPT: once a session has started it can be neither rescheduled nor cancelled.
+    """
+    if room.state in (RoomState.MOVING, RoomState.CANCELLING):
+        return "busy"
+    if room.state is RoomState.CANCELLED:
+        return "cancelled"
+    if room.state is not RoomState.SCHEDULED:
+        return "not-created"
+    if now >= room.end:
+        return "over"
+    return "started" if room.has_started(now) else None

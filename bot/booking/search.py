@@ -1,0 +1,93 @@
+"""Finding rooms as people name them: by uid, by the beginning of one, by their time, by a period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import times
+from bot.booking.access import Access
+from bot.errors import RoomNotFound, WordsUnclear
+from bot.models import Room, RoomQuery
+from bot.ports import Clock, Ledger
+
+_A_MINUTE = timedelta(minutes=1)
+_A_DAY = timedelta(days=1)
+_AHEAD = timedelta(days=8)
+_SHORTEST_UID = 4
+"""Fewer characters of a uid name no room: they would fit several soon."""
+
+
+class Search:
+    """The use cases that only read."""
+
+    def __init__(self, *, ledger: Ledger, clock: Clock, access: Access) -> None:
+        """What a person may see is `access`'s to say."""
+        self._ledger = ledger
+        self._clock = clock
+        self._access = access
+
+    async def find(self, words: str, by: str, zone: str, *, locale: str = "en-US") -> Room:
+        """The one room that `words` name: its uid, the beginning of one, or its time in `zone` (IANA).
+
+        Raises:
+            RoomNotFound: none that this person may see, or several.
+        """
+        said = words.strip()
+        found = await self._by_uid(said, by) or await self._by_time(said, by, zone, locale)
+        if len(found) != 1:
+            raise RoomNotFound(said, matches=len(found))
+        return found[0]
+
+    async def overview(self, words: str, by: str, zone: str) -> tuple[times.Period, list[Room]]:
+        """The period that `words` name, and this person's rooms in it by start (coordinators: everybody's).
+
+        Without words: today and the next seven days.
+
+        Raises:
+            WordsUnclear: the words name no period.
+        """
+        period = times.read_period(words or "today", now=self._clock.now(), zone=zone)
+        if period is None:
+            raise WordsUnclear("period")
+        if not words:
+            period = replace(period, ends=period.begins + _AHEAD, name="in the next 7 days")
+        return period, await self._between(period.begins, period.ends, by)
+
+    async def _between(
+        self, begins: datetime, ends: datetime, by: str, *, is_live: bool = False
+    ) -> list[Room]:
+        query = RoomQuery(person=self._access.whose(by), begins=begins, ends=ends, is_live=is_live)
+        return await self._ledger.rooms(query)
+
+    async def _by_uid(self, said: str, by: str) -> list[Room]:
+        if len(said) < _SHORTEST_UID or " " in said:
+            return []
+        return await self._ledger.rooms(RoomQuery(person=self._access.whose(by), uid=said))
+
+    async def _by_time(self, said: str, by: str, zone: str, locale: str) -> list[Room]:
+        """Rooms at a time as people say it; also earlier today, to look a room up afterwards."""
+        now = self._clock.now()
+        midnight = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        found: dict[str, Room] = {}
+        for since in (now, midnight):
+            for begins, ends in _spans(times.read(said, now=since, zone=zone, locale=locale)):
+                found |= {room.id: room for room in await self._between(begins, ends, by, is_live=True)}
+        return list(found.values())
+
+
+def _spans(reading: times.Reading) -> list[tuple[datetime, datetime]]:
+    """The stretches of time in which a room would be the one that was named."""
+    if reading.rest:
+        return []
+    match reading:
+        case times.Instant():
+            return [(at, at + _A_MINUTE) for at in (reading.at, *reading.others)]
+        case times.Question(reason=times.Reason.NEED_TIME, day=day) if day:
+            begins = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(reading.zone))
+            return [(begins, begins + _A_DAY)]
+        case times.Question():
+            return [(at, at + _A_MINUTE) for at in reading.options]
+        case _:
+            return []

@@ -1,0 +1,57 @@
+"""The ledger's tables, as a list of steps that is only ever added to."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("room-bot")
+
+_REQUEST = """
+    requester TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    provider_name TEXT NOT NULL,
+    provider_email TEXT,
+    channel TEXT NOT NULL,
+    patient_email TEXT,
+    patient_phone TEXT,
+    reference TEXT,
+    clinic TEXT,
+    reply_url TEXT,
+"""
+
+
+@migrations()
+def rooms_tasks_and_messages(db: Database) -> None:
+    """The first tables. Instants are ISO 8601 in UTC with microseconds, so that text sorts as time."""
+    for statement in (
+        f"""CREATE TABLE drafts (
+            id TEXT PRIMARY KEY, {_REQUEST}
+            words TEXT NOT NULL, start TEXT, zone TEXT NOT NULL, created TEXT NOT NULL) STRICT""",
+        f"""CREATE TABLE rooms (
+            id TEXT PRIMARY KEY, {_REQUEST}
+            version INTEGER NOT NULL, state TEXT NOT NULL,
+            start TEXT NOT NULL, zone TEXT NOT NULL, created TEXT NOT NULL,
+            uid TEXT, video_start TEXT, video_zone TEXT, patient_link TEXT, provider_link TEXT,
+            status TEXT, provider_attended INTEGER, provider_duration INTEGER,
+            patient_attended INTEGER, patient_duration INTEGER,
+            pending_start TEXT, changed_by TEXT, is_attempted INTEGER NOT NULL,
+            problem TEXT, told_at TEXT) STRICT""",
+        "CREATE INDEX rooms_by_start ON rooms (start)",
+        "CREATE INDEX rooms_by_uid ON rooms (uid)",
+        """CREATE TABLE tasks (
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, room_id TEXT NOT NULL,
+            due TEXT NOT NULL, promised TEXT NOT NULL, details TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0, epoch INTEGER NOT NULL DEFAULT 0,
+            state TEXT NOT NULL DEFAULT 'waiting', lease TEXT, why TEXT) STRICT""",
+        "CREATE INDEX tasks_waiting ON tasks (due) WHERE state = 'waiting'",
+        """CREATE TABLE messages (
+            key TEXT PRIMARY KEY, room_id TEXT NOT NULL, channel TEXT NOT NULL,
+            thread_ts TEXT, ts TEXT, tried_at TEXT) STRICT""",
+        """CREATE TABLE people (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT, time_zone TEXT, locale TEXT NOT NULL,
+            is_guest INTEGER NOT NULL, told TEXT NOT NULL) STRICT""",
+        "CREATE TABLE deliveries (key TEXT PRIMARY KEY, arrived TEXT NOT NULL) STRICT",
+        "CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    ):
+        db.conn.execute(statement)

@@ -1,0 +1,80 @@
+"""After the session: ask BetterPT who came and for how long, until it is known, and once more during a day.
+
+`false` or `null` within two hours of the start is "not yet known", never "did not come" (BetterPT fills
+attendance in two hours after the start). The provider is told once, by one message that is then kept true.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from bot import promises
+from bot.errors import RoomsError
+from bot.models import LIVE, Attendance, Entry, NoticeKind, Room, Task, VideoRoom
+from bot.ports import Clock, Rooms
+from bot.tasks.outcome import Outcome, nothing
+
+log = logging.getLogger(__name__)
+
+_SOON = timedelta(minutes=5)
+"""When BetterPT could not be asked, it is asked again after this, if that is earlier than planned."""
+_TOLD = (NoticeKind.FOLLOW_UP, NoticeKind.OUTCOME, NoticeKind.CARD)
+
+
+class FollowUps:
+    """The step that asks for attendance."""
+
+    def __init__(self, *, rooms: Rooms, clock: Clock) -> None:
+        """Reads from BetterPT only."""
+        self._rooms = rooms
+        self._clock = clock
+
+    async def ask(self, task: Task, room: Room) -> Outcome:
+        """Ask once; what is known by now is told if it is settled, or late."""
+        if room.state not in LIVE or not room.video or task.details["start"] != room.start.isoformat():
+            return nothing
+        try:
+            video = await self._rooms.get(room.video.uid)
+        except RoomsError as error:
+            log.warning("attendance of room %s not read: %s", room.id, type(error).__name__)
+            video = None
+        return lambda room: self._learned(room, video)
+
+    def _learned(self, room: Room, video: VideoRoom | None) -> Entry:
+        if not room.video:
+            return Entry()
+        if video and video.start != room.start:
+            return self._moved_elsewhere(room, video)
+        now = self._clock.now()
+        before, seen = room.video.attendance, (video or room.video).attendance
+        is_told = self._is_time_to_tell(room, seen, now)
+        is_news = room.told_at is None or seen != before
+        after = room.but(video=video or room.video, told_at=room.told_at or (now if is_told else None))
+        told = tuple(promises.announce(kind, room, now) for kind in _TOLD) if is_told and is_news else ()
+        return Entry(room=after, tasks=(*told, *self._ask_again(after, now, is_answered=video is not None)))
+
+    def _is_time_to_tell(self, room: Room, seen: Attendance, now: datetime) -> bool:
+        is_late = now >= room.start + promises.TELL_AT_LATEST
+        return room.told_at is not None or is_late or seen.is_settled(start=room.start, now=now)
+
+    def _ask_again(self, room: Room, now: datetime, *, is_answered: bool) -> tuple[Task, ...]:
+        planned = promises.next_ask(room, now)
+        if planned is None:
+            return ()
+        due = planned if is_answered else min(planned, now + _SOON)
+        return (promises.follow_up(room, now, due=due),)
+
+    def _moved_elsewhere(self, room: Room, video: VideoRoom) -> Entry:
+        """BetterPT has the session at another time (changed on their side): every promise follows it."""
+        now = self._clock.now()
+        after = room.but(video=video, start=video.start)
+        moved = {"what": "moved", "was": room.start.isoformat(), "by": "", "version": str(room.version)}
+        return Entry(
+            room=after,
+            tasks=(
+                promises.announce(NoticeKind.CARD, room, now),
+                promises.announce(NoticeKind.CHANGE, room, now, **moved),
+                promises.follow_up(after, now, due=max(after.end, now)),
+            ),
+        )

@@ -1,0 +1,154 @@
+"""The engine: claim due tasks, run each one's step, and commit its result together with what follows from it.
+
+At most one task of a room runs at a time, so what is said of a room is said in order. When to look again is
+`bot.scheduler`'s business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from functools import partial
+
+from bot.errors import (
+    BotError,
+    LedgerError,
+    NotifyError,
+    NotifyRefused,
+    OutcomeUnknown,
+    RoomsUnavailable,
+    StaleRoom,
+)
+from bot.models import Task, TaskKind
+from bot.ports import Clock, Ledger
+from bot.tasks import Step
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=120)
+"""How long a claim holds; every step ends well within it, because every call has its time limit."""
+_FIRST_PAUSE = timedelta(seconds=2)
+_LONGEST_PAUSE = timedelta(minutes=5)
+_LONGEST_WHEN_AWAITED = timedelta(minutes=1)
+"""For what a person waits for."""
+_AWAITED = frozenset({TaskKind.CREATE, TaskKind.RESCHEDULE, TaskKind.CANCEL})
+_MOST_SURPRISES = 10
+"""After these a task that fails in a way nobody foresaw is put aside. What is merely unavailable is never."""
+_PASSING = (RoomsUnavailable, OutcomeUnknown, NotifyError, StaleRoom, LedgerError)
+
+
+class Worker:
+    """Runs what is due, up to `width` rooms at once."""
+
+    def __init__(
+        self, *, ledger: Ledger, clock: Clock, steps: Mapping[TaskKind, Step], width: int = 8
+    ) -> None:
+        """`steps` has one for every kind of task; a task of another kind is put aside, never deleted."""
+        self._ledger = ledger
+        self._clock = clock
+        self._steps = steps
+        self._width = width
+        self._awake = asyncio.Event()
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self.rested: Callable[[], Awaitable[None]] | None = None
+        """Called when nothing more is due now: the alarm clock is set then."""
+
+    def nudge(self) -> None:
+        """Look for due tasks now. To be called after a commit, from the event loop."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self._awake.wait()
+            self._awake.clear()
+            try:
+                if not await self.work_once() and self.rested:
+                    await self.rested()
+            except LedgerError:
+                log.exception("the ledger does not answer; looking again at the next tick")
+
+    async def work_once(self) -> int:
+        """Start what is due now, as far as there is room; how many tasks were started."""
+        free = self._width - len(self._running)
+        if free <= 0:
+            return 0  # the first to end nudges again
+        now, busy = self._clock.now(), tuple(self._running)
+        tasks = await self._ledger.claim(now=now, lease=LEASE, limit=free, busy=busy)
+        for task in tasks:
+            running = asyncio.create_task(self._run(task))
+            self._running[task.room_id] = running
+            running.add_done_callback(partial(self._ended, task.room_id))
+        return len(tasks)
+
+    async def drain(self, patience: timedelta) -> None:
+        """Give what is running some time to end. What does not is found again by its lease."""
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=patience.total_seconds())
+
+    def _ended(self, room_id: str, _running: asyncio.Task[None]) -> None:
+        self._running.pop(room_id, None)
+        self.nudge()
+
+    async def _run(self, task: Task) -> None:
+        try:
+            await self._attempt(task)
+        except NotifyRefused as error:
+            await self._park(task, _why(error))
+        except _PASSING as error:
+            await self._again(task, error)
+        except Exception as error:
+            log.exception("task %s failed", task.kind)
+            if task.attempts < _MOST_SURPRISES:
+                await self._again(task, error)
+            else:
+                await self._park(task, _why(error))
+
+    async def _attempt(self, task: Task) -> None:
+        room = await self._ledger.room(task.room_id)
+        step = self._steps.get(task.kind)
+        if room is None or step is None:
+            await self._park(task, "no such room" if step else "unknown kind")
+            return
+        outcome = await step(task, room)
+        while True:
+            fresh = await self._ledger.room(task.room_id) or room
+            try:
+                is_ours = await self._ledger.finish(task, outcome(fresh))
+            except StaleRoom:  # somebody was faster: what came of it holds for the room as it is now
+                continue
+            if not is_ours:
+                log.warning("task %s of room %s was taken over", task.kind, task.room_id)
+            return
+
+    async def _again(self, task: Task, error: Exception) -> None:
+        """Give the task back for later."""
+        asked = error.retry_after if isinstance(error, RoomsUnavailable | NotifyError) else None
+        pause = asked or _pause(task)
+        log.info(
+            "task %s of room %s again in %.0f s: %s",
+            task.kind,
+            task.room_id,
+            pause.total_seconds(),
+            _why(error),
+        )
+        await self._ledger.postpone(task, self._clock.now() + pause, _why(error))
+
+    async def _park(self, task: Task, why: str) -> None:
+        log.error("task %s of room %s put aside: %s", task.kind, task.room_id, why)
+        await self._ledger.park(task, why)
+
+
+def _pause(task: Task) -> timedelta:
+    """Twice as long each time, a little different for everybody."""
+    longest = _LONGEST_WHEN_AWAITED if task.kind in _AWAITED else _LONGEST_PAUSE
+    pause: timedelta = min(_FIRST_PAUSE * 2 ** min(task.attempts - 1, 10), longest)
+    return pause * random.uniform(0.75, 1.25)  # noqa: S311  spreads load, guards nothing
+
+
+def _why(error: Exception) -> str:
+    """For the log and the ledger: only our own errors' texts are known to hold no patient data."""
+    return f"{type(error).__name__}: {error}" if isinstance(error, BotError) else type(error).__name__

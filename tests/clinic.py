@@ -1,0 +1,66 @@
+"""The house over fakes, with a worker that is run by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.booking import Access, Booking, Changes, Search
+from bot.ledger import SqliteLedger
+from bot.models import Draft, Room
+from bot.tasks import steps
+from bot.worker import LEASE, Worker
+from tests.fakes import THREE, FakeClock, FakeNotifier, FakeRooms, request
+
+
+@dataclass
+class Clinic:
+    """A clinic whose outside is fake."""
+
+    ledger: SqliteLedger
+    clock: FakeClock = field(default_factory=FakeClock)
+    rooms: FakeRooms = field(default_factory=FakeRooms)
+    notifier: FakeNotifier = field(default_factory=FakeNotifier)
+    nudges: int = 0
+
+    def __post_init__(self) -> None:
+        self.restart()
+        access = Access(ledger=self.ledger, clock=self.clock, coordinators=frozenset({"U0CASEY"}))
+        both = {"ledger": self.ledger, "clock": self.clock, "access": access}
+        self.booking = Booking(rooms=self.rooms, nudge=self._nudged, **both)  # type: ignore[arg-type]
+        self.changes = Changes(nudge=self._nudged, **both)  # type: ignore[arg-type]
+        self.search = Search(**both)  # type: ignore[arg-type]
+
+    def restart(self) -> None:
+        """A new worker over the same ledger."""
+        made = steps(rooms=self.rooms, notifier=self.notifier, ledger=self.ledger, clock=self.clock)
+        self.worker = Worker(ledger=self.ledger, clock=self.clock, steps=made)
+
+    async def work(self) -> None:
+        """Do everything that is due by now."""
+        while await self.worker.work_once():
+            await self.worker.drain(LEASE)
+
+    async def book(self, start: datetime = THREE, **asked: object) -> Room:
+        """Book a room the whole way."""
+        draft = Draft(
+            id=f"{len(self.rooms.rooms):032}",
+            request=request(**asked),
+            words="tomorrow 3pm",
+            start=start,
+            zone="America/New_York",
+            created=self.clock.now(),
+        )
+        await self.ledger.save_draft(draft)
+        promised = await self.booking.book(draft.id, draft.request.requester)
+        await self.work()
+        return await self.now(promised)
+
+    async def now(self, room: Room) -> Room:
+        """The room as the ledger has it."""
+        found = await self.ledger.room(room.id)
+        assert found
+        return found
+
+    def _nudged(self) -> None:
+        self.nudges += 1
