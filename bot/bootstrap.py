@@ -1,0 +1,109 @@
+"""The composition root: every collaborator is made here, by constructor, and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.betterpt import BetterPT
+from bot.booking import Access, Booking, Changes, Search
+from bot.clock import SandboxClock, SystemClock
+from bot.ledger import open_ledger
+from bot.ports import Clock, Ledger, Notifier, Rooms
+from bot.scheduler import Alarm
+from bot.settings import Settings
+from bot.tasks import steps
+from bot.worker import Worker
+
+_PATIENCE = timedelta(seconds=8)
+"""How long a stopping process waits for what is under way; platforms kill after ten seconds or more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """What is behind the doors to the outside: made first, closed last."""
+
+    clock: SystemClock | SandboxClock
+    ledger: Ledger
+    rooms: Rooms
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """The bot without its Slack surface: the use cases, and the engine that keeps their promises."""
+
+    clock: Clock
+    ledger: Ledger
+    rooms: Rooms
+    booking: Booking
+    changes: Changes
+    search: Search
+    worker: Worker
+    alarm: Alarm
+
+
+@asynccontextmanager
+async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
+    """Open the ledger and the way to BetterPT.
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+    """
+    clock = SandboxClock(settings.sandbox_clock_url) if settings.sandbox_clock_url else SystemClock()
+    await clock.set()
+    ledger = open_ledger(settings.database_url)
+    rooms = BetterPT(
+        api_url=settings.betterpt_api_url,
+        auth_url=settings.betterpt_auth_url,
+        client_id=settings.betterpt_client_id,
+        client_secret=settings.betterpt_client_secret,
+        audience=settings.betterpt_audience,
+        clock=clock,
+        store=ledger,
+    )
+    try:
+        yield Outside(clock=clock, ledger=ledger, rooms=rooms)
+    finally:
+        await rooms.close()
+        await ledger.close()
+
+
+def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, notifier: Notifier) -> House:
+    """Put the house together behind the four ports; tests give their own."""
+    worker = Worker(
+        ledger=ledger,
+        clock=clock,
+        steps=steps(rooms=rooms, notifier=notifier, ledger=ledger, clock=clock),
+    )
+    access = Access(ledger=ledger, clock=clock, coordinators=settings.coordinators)
+    return House(
+        clock=clock,
+        ledger=ledger,
+        rooms=rooms,
+        booking=Booking(ledger=ledger, rooms=rooms, clock=clock, access=access, nudge=worker.nudge),
+        changes=Changes(ledger=ledger, clock=clock, access=access, nudge=worker.nudge),
+        search=Search(ledger=ledger, clock=clock, access=access),
+        worker=worker,
+        alarm=Alarm(worker=worker, ledger=ledger, clock=clock),
+    )
+
+
+@asynccontextmanager
+async def running(house: House, clock: SystemClock | SandboxClock) -> AsyncIterator[None]:
+    """Keep promises while inside; on leaving, let what is under way come to its end."""
+    work = asyncio.create_task(house.worker.run(), name="worker")
+    follow = asyncio.create_task(clock.follow(house.worker.nudge), name="clock")
+    house.alarm.start()
+    try:
+        yield
+    finally:
+        house.alarm.stop()
+        for task in (work, follow):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await house.worker.drain(_PATIENCE)

@@ -1,0 +1,126 @@
+"""Before the click: what would be booked, moved or cancelled, and the questions that stand in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import times
+from bot.booking import Cancellation, Move, Preview
+from bot.models import Outreach, Request
+from handlers.blocks import parts
+from handlers.sentences import labels, messages, mistakes, sessions
+from handlers.slack import Block, Said
+
+
+def preview(shown: Preview) -> Said:
+    """The preview of a room, or the question that stands in its way."""
+    draft = shown.draft
+    row = [parts.button(labels.EDIT, "edit", draft.id), parts.button(labels.DISMISS, "dismiss", draft.id)]
+    if shown.question or draft.start is None:
+        under = messages.nothing_yet(parts.inert(draft.words))
+        return _question(shown.question, under, _Choice("choose", draft.id, draft.zone), row)
+    said = times.say(draft.start, draft.zone, now=shown.now)
+    asked = messages.create_asked(said)
+    create = parts.button(labels.CREATE, "create", draft.id, style="primary", says=asked)
+    blocks = [
+        parts.section(f"*{said}*\n{times.say_distance(draft.start, shown.now)}"),
+        *([parts.context(messages.LEFT_OUT)] if shown.has_rest else []),
+        parts.section(_details(draft.request)),
+        _outreach(shown.outreach, draft.request, draft.zone),
+        *_others(shown.others, _Choice("choose", draft.id, draft.zone)),
+        parts.actions([create, *row]),
+    ]
+    return Said(text=asked, blocks=blocks)
+
+
+def move(shown: Move) -> Said:
+    """The preview of a move, or the question that stands in its way."""
+    room = shown.room
+    choice = _Choice("choose-move", room.id, room.zone)
+    keep = parts.button(labels.KEEP, "keep", room.id)
+    if shown.start is None:
+        return _question(shown.question, messages.NOT_MOVED_YET, choice, [keep])
+    said = times.say(shown.start, room.zone, now=shown.now)
+    was = times.say(room.start, room.zone, now=shown.now)
+    asked = messages.move_asked(said)
+    yes = parts.button(labels.MOVE, "move", choice.value(shown.start), style="primary", says=asked)
+    blocks = [
+        parts.section(f"~{was}~\n*{said}*\n{times.say_distance(shown.start, shown.now)}"),
+        _outreach(shown.outreach, room.request, room.zone),
+        *_others(shown.others, choice),
+        parts.actions([yes, keep]),
+    ]
+    return Said(text=asked, blocks=blocks)
+
+
+def cancel(shown: Cancellation) -> Said:
+    """The question before a room is cancelled by command."""
+    room = shown.room
+    said = times.say(room.start, room.zone, now=shown.now)
+    asked = messages.cancel_asked(said)
+    who = messages.with_provider(parts.person(room.request.provider.id))
+    yes = parts.button(labels.CANCEL_ROOM, "cancel", room.id, style="danger", says=asked)
+    blocks = [
+        parts.section(f"{messages.CANCEL_THIS}\n*{said}*\n{who}"),
+        _outreach(shown.outreach, room.request, room.zone),
+        parts.actions([yes, parts.button(labels.KEEP, "keep", room.id)]),
+    ]
+    return Said(text=asked, blocks=blocks)
+
+
+class _Choice:
+    """What a picked time is for: the action, the draft or room, and the zone it is said in."""
+
+    def __init__(self, action: str, subject: str, zone: str) -> None:
+        self._action = action
+        self._subject = subject
+        self._zone = zone
+
+    def value(self, at: datetime) -> str:
+        return f"{self._subject}|{at.isoformat()}"
+
+    def buttons(self, options: Sequence[datetime], *, is_day_known: bool) -> list[Block]:
+        """One for each option; action ids are unique in a block, so each has its place behind the name."""
+        if not options:
+            return []
+        say = times.say_clock if is_day_known else times.say
+        made = [
+            parts.button(say(at, self._zone), f"{self._action}:{place}", self.value(at))
+            for place, at in enumerate(options)
+        ]
+        return [parts.actions(made)]
+
+
+def _question(question: times.Question | None, under: str, choice: _Choice, row: Sequence[Block]) -> Said:
+    asked = mistakes.question(question)
+    is_day_known = question is not None and question.reason is times.Reason.NEED_TIME
+    options = question.options if question else ()
+    blocks = [parts.section(f"*{asked}*\n{under}"), *choice.buttons(options, is_day_known=is_day_known)]
+    return Said(text=parts.bare(asked), blocks=[*blocks, parts.actions(row)])
+
+
+def _details(request: Request) -> str:
+    patient = request.patient
+    contact = ", ".join(filter(None, (patient.email, patient.phone)))
+    typed = {
+        labels.PATIENT: contact or labels.NO_CONTACT,
+        labels.CHART_NUMBER: request.reference,
+        labels.CLINIC: request.clinic,
+    }
+    lines = [f"*{label}:* {parts.inert(text)}" for label, text in typed.items() if text]
+    return "\n".join([f"*{labels.PROVIDER}:* {parts.person(request.provider.id)}", *lines])
+
+
+def _outreach(planned: Sequence[Outreach], request: Request, zone: str) -> Block:
+    if planned:
+        lines = [f"• {line}" for line in sessions.outreach(planned, zone)]
+        return parts.context("\n".join([sessions.OUTREACH, *lines]))
+    why = sessions.why_no_outreach(has_clinic=bool(request.clinic), is_reachable=request.patient.is_reachable)
+    return parts.context(f"{sessions.NO_OUTREACH} {why}".strip())
+
+
+def _others(others: Sequence[datetime], choice: _Choice) -> list[Block]:
+    if not others:
+        return []
+    return [parts.context(messages.OTHER_TIME), *choice.buttons(others, is_day_known=False)]

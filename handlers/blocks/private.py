@@ -1,0 +1,133 @@
+"""What one person is told: the follow-up, a problem, what became of the preview, a look at rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import times
+from bot.models import Notice, Room, RoomState
+from handlers.blocks import parts
+from handlers.blocks.room import SHORT_UID
+from handlers.sentences import labels, messages, sessions
+from handlers.slack import Block, Said
+
+_MOST_LISTED = 40
+"""A message holds 50 blocks."""
+_WITH_A_CARD = frozenset({RoomState.SCHEDULED, RoomState.MOVING, RoomState.CANCELLING, RoomState.CANCELLED})
+
+
+def follow_up(room: Room, now: datetime) -> Said:
+    """After the session, to its provider: status, who came, how long."""
+    first = messages.your_session(sessions.outcome(room, now))
+    said = times.say(room.start, room.zone, now=now)
+    blocks = [parts.section(f"*{first}*\n{said}"), _attendance(room, now)]
+    if room.request.reference:
+        blocks.append(parts.context(f"{labels.CHART_NUMBER}: {parts.inert(room.request.reference)}"))
+    if not sessions.is_reported(room, now):
+        blocks.append(parts.context(messages.SO_FAR))
+    return Said(text=first, blocks=blocks)
+
+
+def _attendance(room: Room, now: datetime) -> Block:
+    if room.video is None:
+        return parts.section(messages.NO_ROOM)
+    seen = room.video.attendance
+    lines = [
+        f"*{labels.YOU}:* {sessions.presence(seen.provider, room, now)}",
+        f"*{labels.PATIENT}:* {sessions.presence(seen.patient, room, now)}",
+        _status(room),
+    ]
+    return parts.section("\n".join(lines))
+
+
+def _status(room: Room) -> str:
+    status = room.video.attendance.status if room.video else None
+    return f"*{labels.STATUS}:* {parts.inert(status or labels.NO_STATUS)}"
+
+
+def problem(notice: Notice, now: datetime) -> Said:
+    """What could not be done, or cannot be known, with what the requester can do."""
+    room, what = _inert(notice.room), notice.details["what"]
+    said = times.say(room.start, room.zone, now=now)
+    if what == "create" and room.state is RoomState.UNKNOWN:
+        return _unknown(room, said)
+    failed, way_out = messages.failed(what, room, said)
+    return parts.sentence(f"⚠️ {failed}\n{way_out}")
+
+
+def _inert(room: Room) -> Room:
+    """Its problem may be told in BetterPT's own words."""
+    return room.but(problem=parts.inert(room.problem or ""))
+
+
+def _unknown(room: Room, said: str) -> Said:
+    text = messages.unknown(said)
+    ask = parts.confirmation(
+        messages.AGAIN_TITLE, messages.AGAIN_WARNING, yes=labels.CREATE_AGAIN, no=labels.WAIT
+    )
+    buttons = [
+        parts.button(labels.CREATE_AGAIN, "create-again", room.id, style="primary", confirm=ask),
+        parts.button(labels.LEAVE, "leave", room.id),
+    ]
+    why = parts.section(f"❓ *{text}*\n{messages.unknown_why(room)}")
+    return Said(text=text, blocks=[why, parts.actions(buttons)])
+
+
+def decided(room: Room, now: datetime, *, is_again: bool) -> Said:
+    """What was decided about a room whose outcome was unknown, in the place of the two buttons."""
+    said = times.say(room.start, room.zone, now=now)
+    return parts.sentence(messages.decided(said, is_again=is_again))
+
+
+def reply(room: Room, now: datetime, thread: str | None) -> Said:
+    """What became of the preview, in its place; `thread` is a link to the card."""
+    room = _inert(room)
+    said = times.say(room.start, room.zone, now=now)
+    if room.state not in _WITH_A_CARD:
+        return parts.sentence(messages.not_created(room, said))
+    lines = [messages.created(said)]
+    if thread:
+        lines.append(f"<{thread}|{messages.OPEN_THREAD}>")
+    if room.problem == "channel-closed":
+        lines.append(messages.THREAD_IN_DM)
+    return Said(text=parts.bare(lines[0]), blocks=[parts.section("\n".join(lines))])
+
+
+def listing(name: str, rooms: Sequence[Room], now: datetime) -> Said:
+    """A person's rooms in a period."""
+    if not rooms:
+        return parts.sentence(messages.no_rooms(name))
+    heading = messages.rooms_in(name)
+    blocks = [
+        parts.section(f"*{heading}*"),
+        *(parts.section(_row(each, now)) for each in rooms[:_MOST_LISTED]),
+    ]
+    if len(rooms) > _MOST_LISTED:
+        blocks.append(parts.context(messages.more_rooms(len(rooms) - _MOST_LISTED)))
+    return Said(text=heading, blocks=blocks)
+
+
+def _row(room: Room, now: datetime) -> str:
+    uid = f" · room `{room.video.uid[:SHORT_UID]}`" if room.video else ""
+    chart = f" · chart {parts.inert(room.request.reference)}" if room.request.reference else ""
+    who = messages.with_provider(parts.person(room.request.provider.id))
+    return f"*{times.say(room.start, room.zone, now=now)}*\n{who}\n{sessions.state(room, now)}{uid}{chart}"
+
+
+def status(room: Room, now: datetime, *, is_live: bool) -> Said:
+    """One room in full, as BetterPT has it now (or as we know it, if BetterPT did not answer)."""
+    blocks = [parts.section(_row(room, now))]
+    if room.video:
+        blocks.append(_attendance(room, now) if now >= room.start else parts.section(_status(room)))
+    source = parts.context(messages.LIVE if is_live else messages.NOT_LIVE)
+    return Said(text=messages.STATUS_OF, blocks=[*blocks, source])
+
+
+def help_() -> Said:
+    """Every command, with examples that can be pasted."""
+    features = [
+        parts.section(f"*{what}*\n" + "\n".join(f"`{example}`" for example in examples))
+        for what, examples in labels.HELP
+    ]
+    return Said(text=labels.HELP_TITLE, blocks=[*features, parts.context(labels.HELP_HINT)])

@@ -1,0 +1,200 @@
+"""What somebody typed after `/room`, taken apart. No network, no ledger; times stay words for `bot.times`.
+
+    /room                                            the form
+    /room <when> [with <e-mail and/or phone>] [for @provider] [ref <chart number>]     in any order
+    /room list [<period>]
+    /room status <room>
+    /room reschedule <room> [to <when>]
+    /room cancel <room>
+    /room help
+
+With `should_escape` Slack sends `@name` as <@U…|name> and an address as <mailto:…|…>. A patient's name is no
+part of the grammar: what stands behind `with` and is neither contact nor time is left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from bot.errors import ContactUnclear, WordsUnclear
+from bot.models import Patient
+
+_MOST_CHARACTERS = 1000
+"""Nobody says a time in more; Slack lets 4,000 through and the front door 10,000."""
+_REGION = "US"
+_LONGEST_REFERENCE = 64
+
+
+class Verb(StrEnum):
+    """What people do with rooms."""
+
+    BOOK = "book"
+    LIST = "list"
+    STATUS = "status"
+    RESCHEDULE = "reschedule"
+    CANCEL = "cancel"
+    HELP = "help"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """A command taken apart."""
+
+    verb: Verb
+    words: str = ""
+    """When (to book), which period (to list), else which room."""
+    aside: str = ""
+    """What stands behind "with" besides the contact: the time may, or a name that is not kept."""
+    to: str = ""
+    """When to move the room to."""
+    patient: Patient = field(default_factory=Patient)
+    provider: str | None = None
+    """Slack user id."""
+    reference: str | None = None
+
+
+_PROVIDER = re.compile(r"\bfor\s+<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
+_MENTION = re.compile(r"<[@!#][^>]*>|(?:(?<=\s)|^)@\w+")
+_REFERENCE = re.compile(r"\bref(?:erence)?\b[\s:#]*(?P<value>[^\s,]*)", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s,;<>()]*@[^\s,;<>()]*")
+_WITH = re.compile(r"\bwith\b", re.IGNORECASE)
+_LINK = re.compile(r"<(?:mailto:|tel:|https?://)(?P<target>[^|>]*)(?:\|(?P<label>[^>]*))?>")
+_LOCAL_NUMBER = re.compile(r"(?<![\d-])\d{3}[-. ]\d{4}(?!\d)")
+_GLUE = re.compile(r"^(?:[\s,;&+]|\band\b)+|(?:[\s,;&+]|\band\b)+$", re.IGNORECASE)
+_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
+
+
+def parse(text: str) -> Command:
+    """Take a command's text apart.
+
+    Raises:
+        WordsUnclear: a part means nothing here.
+        ContactUnclear: the patient's contact is neither an address nor a phone number.
+    """
+    said = plain(text)
+    if len(said) > _MOST_CHARACTERS:
+        raise WordsUnclear("length")
+    first, _, rest = said.partition(" ")
+    try:
+        verb = Verb(first.lower())
+    except ValueError:
+        return _booking(said)
+    if verb is Verb.RESCHEDULE:
+        room, _, to = _TO.sub("\0", rest.strip(), count=1).partition("\0")
+        return Command(verb=verb, words=room.strip(), to=to.strip())
+    return _booking(rest) if verb is Verb.BOOK else Command(verb=verb, words=rest.strip())
+
+
+def plain(text: str) -> str:
+    """What the person typed, without Slack's escapes and without characters that nobody sees."""
+    seen = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text)
+    unlinked = _LINK.sub(lambda link: link["label"] or link["target"], seen)
+    return " ".join(html.unescape(unlinked).split())
+
+
+def email(text: str) -> str | None:
+    """An e-mail address in its normal form; None for a blank.
+
+    Raises:
+        ContactUnclear: it is none.
+    """
+    if not text.strip():
+        return None
+    try:
+        return validate_email(text.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise ContactUnclear("email") from error
+
+
+def phone(text: str) -> str | None:
+    """A phone number as E.164, read as a US one when it has no country code; None for a blank.
+
+    Raises:
+        ContactUnclear: it is none.
+    """
+    if not text.strip():
+        return None
+    try:
+        number = phonenumbers.parse(text, _REGION)
+    except phonenumbers.NumberParseException as error:
+        raise ContactUnclear("phone") from error
+    if not _is_whole(number):
+        raise ContactUnclear("phone")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def reference(text: str) -> str | None:
+    """A chart number; None for a blank.
+
+    Raises:
+        WordsUnclear: it is longer than a chart number is.
+    """
+    if len(text.strip()) > _LONGEST_REFERENCE:
+        raise WordsUnclear("reference")
+    return text.strip() or None
+
+
+def _booking(said: str) -> Command:
+    said, provider = _take_provider(said)
+    said, chart = _take_reference(said)
+    said, aside, patient = _take_patient(said)
+    return Command(
+        verb=Verb.BOOK,
+        words=said.strip(" ,;"),
+        aside=aside,
+        patient=patient,
+        provider=provider,
+        reference=reference(chart),
+    )
+
+
+def _take_provider(said: str) -> tuple[str, str | None]:
+    found = {match["id"] for match in _PROVIDER.finditer(said)}
+    left = _PROVIDER.sub(" ", said)
+    if len(found) > 1 or _MENTION.search(left):
+        raise WordsUnclear("provider")
+    return left, next(iter(found), None)
+
+
+def _take_reference(said: str) -> tuple[str, str]:
+    match = _REFERENCE.search(said)
+    if match is None:
+        return said, ""
+    if not match["value"]:
+        raise WordsUnclear("reference")
+    return said[: match.start()] + " " + said[match.end() :], match["value"]
+
+
+def _take_patient(said: str) -> tuple[str, str, Patient]:
+    """What stands before "with", what is left behind it, and the contact."""
+    addresses = _EMAIL.findall(said)
+    if len(addresses) > 1:
+        raise ContactUnclear("email")
+    before, _, behind = _WITH.sub("\0", _EMAIL.sub(" ", said), count=1).partition("\0")
+    behind, number = _take_number(behind)
+    address = email(addresses[0]) if addresses else None
+    return before, _GLUE.sub("", behind), Patient(email=address, phone=number)
+
+
+def _take_number(clause: str) -> tuple[str, str | None]:
+    """The phone number in what follows `with`; elsewhere a row of digits may be a time."""
+    matcher = phonenumbers.PhoneNumberMatcher(clause, _REGION, leniency=phonenumbers.Leniency.POSSIBLE)
+    found = next((match for match in matcher if _is_whole(match.number)), None)
+    if found is None and _LOCAL_NUMBER.search(clause):
+        raise ContactUnclear("phone")
+    if found is None:
+        return clause, None
+    return clause[: found.start] + " " + clause[found.end :], phone(found.raw_string)
+
+
+def _is_whole(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether it has an area code: one that can only be dialled locally reaches nobody."""
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return reason == phonenumbers.ValidationResult.IS_POSSIBLE

@@ -1,0 +1,75 @@
+"""Rescheduling: the command or the card's form leads to a preview of the move, and a click to the move."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot import times
+from bot.booking import Changes, Search
+from bot.errors import WordsUnclear
+from bot.models import Room
+from handlers import command
+from handlers.blocks import forms, parts, preview
+from handlers.desk import Desk
+from handlers.gesture import Ack, Gesture, origin_of
+from handlers.people import People
+from handlers.sentences import messages
+
+
+class Reschedule:
+    """The listeners for moving a room."""
+
+    def __init__(self, *, changes: Changes, search: Search, people: People, desk: Desk) -> None:
+        """`search` finds the room that a command names."""
+        self._changes = changes
+        self._search = search
+        self._people = people
+        self._desk = desk
+
+    async def asked(self, gesture: Gesture, said: command.Command) -> None:
+        """`/room reschedule <room> to <when>`; without a time the form asks for it."""
+        if not said.words:
+            raise WordsUnclear("room")
+        person = await self._people.look_up(gesture.who)
+        room = await self._search.find(said.words, gesture.who, person.zone, locale=person.locale)
+        if said.to:
+            shown = await self._changes.plan_move(room.id, said.to, gesture.who, locale=person.locale)
+            await self._desk.say(gesture, preview.move(shown))
+        else:
+            await self._open(gesture, room)
+
+    async def opened(self, gesture: Gesture, ack: Ack) -> None:
+        """The button on the card; answered with the form."""
+        room = await self._changes.check(gesture.value, gesture.who)
+        await ack()
+        await self._open(gesture, room)
+
+    async def submitted(self, gesture: Gesture, ack: Ack) -> None:
+        """The form; answered with the preview of the move."""
+        words = command.plain(gesture.fields["when"])
+        shown = await self._changes.plan_move(gesture.origin["room"], words, gesture.who, is_form=True)
+        await ack()
+        await self._desk.say(gesture, preview.move(shown), replace=False)
+
+    async def chosen(self, gesture: Gesture, ack: Ack) -> None:
+        """One of the times that a preview offered."""
+        await ack()
+        room_id, start = _target(gesture)
+        await self._desk.say(
+            gesture, preview.move(await self._changes.plan_move_to(room_id, start, gesture.who))
+        )
+
+    async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
+        """Move it: the promise is committed before the ack."""
+        room_id, start = _target(gesture)
+        room = await self._changes.reschedule(room_id, start, gesture.who)
+        await ack()
+        await self._desk.say(gesture, parts.sentence(messages.moving(times.say(start, room.zone))))
+
+    async def _open(self, gesture: Gesture, room: Room) -> None:
+        await self._desk.open(gesture, forms.reschedule(room, origin_of(gesture, room=room.id)))
+
+
+def _target(gesture: Gesture) -> tuple[str, datetime]:
+    room_id, _, start = gesture.value.partition("|")
+    return room_id, datetime.fromisoformat(start)

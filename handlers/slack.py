@@ -1,0 +1,128 @@
+"""Calls to Slack that end in our own errors, and replies by response_url in the order they were meant.
+
+slack-sdk repeats a call by itself when a connection drops, and so posts twice: its retry handlers are off,
+and who calls decides by key. Nothing here knows what a room is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from weakref import WeakValueDictionary
+
+from aiohttp import ClientConnectorError, ClientError, ClientSession
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import ChannelClosed, NotifyError, NotifyRefused, NotifyUnknown
+
+Block = dict[str, Any]
+
+_CLOSED = frozenset(
+    {"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "user_not_found"}
+    | {"cannot_dm_bot", "user_disabled", "messages_tab_disabled"}
+)
+_PASSING = frozenset(
+    {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
+    | {"request_timeout", "team_added_to_org", "accesslimited"}
+)
+_TOO_MANY = 429
+_THEIR_FAULT = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """Something to be said in Slack: blocks, and the text for notifications and screen readers.
+
+    The text never holds a link or patient data: it is shown on lock screens.
+    """
+
+    text: str
+    blocks: Sequence[Block]
+
+
+async def told(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    """Slack's answer to a call.
+
+    Raises:
+        NotifyError: it certainly did nothing and may be tried again.
+        NotifyUnknown: it may have acted.
+        NotifyRefused, ChannelClosed: it will never do this.
+    """
+    try:
+        return await call
+    except SlackApiError as error:
+        raise _ours(error) from error
+    except ClientConnectorError as error:
+        raise NotifyError("not reached") from error
+    except (ClientError, SlackClientError, TimeoutError, OSError) as error:
+        raise NotifyUnknown(type(error).__name__) from error
+
+
+def _ours(error: SlackApiError) -> NotifyError:
+    answer = error.response
+    status = getattr(answer, "status_code", 0)
+    if status == _TOO_MANY:
+        return NotifyError("ratelimited", retry_after=_retry_after(answer.headers))
+    if status >= _THEIR_FAULT:
+        return NotifyUnknown(f"HTTP {status}")
+    why = str(answer.get("error")) if hasattr(answer, "get") else "unreadable answer"
+    if why in _CLOSED:
+        return ChannelClosed(why)
+    return NotifyError(why) if why in _PASSING else NotifyRefused(why)
+
+
+def _retry_after(headers: Any) -> timedelta:  # noqa: ANN401  slack-sdk types them as Any
+    text = next((value for name, value in headers.items() if name.lower() == "retry-after"), "30")
+    text = text[0] if isinstance(text, list) else text
+    return timedelta(seconds=int(text) if str(text).isdigit() else 30)
+
+
+class Replies:
+    """Says things by response_url, one after the other, so that "created" never precedes "creating"."""
+
+    def __init__(self, session: ClientSession) -> None:
+        """`session` is shared with the Web API client."""
+        self._session = session
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def say(self, url: str, said: Said, *, replace: bool) -> None:
+        """Say it, visible to this person alone; `replace` puts it in the place of what was clicked on.
+
+        Raises:
+            NotifyRefused: the address has been used up (5 times) or is too old (30 minutes).
+        """
+        await self._send(
+            url,
+            {
+                "text": said.text,
+                "blocks": list(said.blocks),
+                "response_type": "ephemeral",
+                "replace_original": replace,
+                "unfurl_links": False,
+                "unfurl_media": False,
+            },
+        )
+
+    async def remove(self, url: str) -> None:
+        """Take away the message that was clicked on."""
+        await self._send(url, {"delete_original": True})
+
+    async def _send(self, url: str, body: dict[str, Any]) -> None:
+        turn = self._turns.setdefault(url, asyncio.Lock())
+        async with turn:
+            webhook = AsyncWebhookClient(url, session=self._session, retry_handlers=[])
+            try:
+                answer = await webhook.send_dict(body)
+            except (ClientError, TimeoutError, OSError) as error:
+                raise NotifyUnknown(type(error).__name__) from error
+        if answer.status_code == _TOO_MANY:
+            raise NotifyError("ratelimited", retry_after=_retry_after(answer.headers))
+        if answer.status_code >= _THEIR_FAULT:
+            raise NotifyUnknown(f"HTTP {answer.status_code}")
+        if answer.status_code >= 400:  # noqa: PLR2004  HTTP's line between done and refused
+            raise NotifyRefused(f"HTTP {answer.status_code}")

@@ -1,0 +1,139 @@
+"""The connection to Slack: one HTTP session, one Web API client, Bolt, and Socket Mode."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Self
+
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.booking import Booking, Changes, Search
+from bot.errors import NotifyError, NotifyRefused
+from bot.ports import Clock, Ledger, Rooms
+from bot.settings import Settings
+from handlers import Features, gesture, routes
+from handlers.book import Book, Home
+from handlers.cancel import Cancel
+from handlers.desk import Desk
+from handlers.errors import Courtesy
+from handlers.look_up import LookUp
+from handlers.notifier import SlackNotifier
+from handlers.people import People
+from handlers.reschedule import Reschedule
+from handlers.slack import Replies, told
+from handlers.undecided import Undecided
+
+log = logging.getLogger(__name__)
+
+_TIMEOUT = ClientTimeout(total=10, connect=5)
+_KEEP_WARM = timedelta(minutes=5)
+"""aiohttp lets an idle connection go after 15 s; the first click after a quiet while would pay for it."""
+_TRIES = 5
+_READ = {"command": gesture.of_command, "action": gesture.of_click, "view": gesture.of_submission}
+
+
+class Surface:
+    """Slack, as the rest of the house sees it: a notifier, and a door that is opened and closed."""
+
+    def __init__(self, settings: Settings, *, ledger: Ledger, clock: Clock) -> None:
+        """Nothing is connected before the context is entered; needs a running event loop."""
+        self._settings = settings
+        self._ledger = ledger
+        self._clock = clock
+        self._session = ClientSession(
+            timeout=_TIMEOUT, connector=TCPConnector(keepalive_timeout=_KEEP_WARM.total_seconds())
+        )
+        # slack-sdk's own retries post twice (see `handlers.slack`), and its timeout is the session's.
+        self._client = AsyncWebClient(
+            token=settings.slack_bot_token,
+            base_url=settings.slack_api_url,
+            session=self._session,
+            retry_handlers=[],
+        )
+        self._replies = Replies(self._session)
+        self.notifier = SlackNotifier(client=self._client, replies=self._replies, clock=clock)
+
+    async def __aenter__(self) -> Self:
+        """Check the tokens, so that a wrong one is said at once.
+
+        Raises:
+            NotifyError: Slack refuses the bot token, or does not answer for some seconds.
+        """
+        try:
+            await self._introduce()
+        except BaseException:
+            await self._session.close()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the connections."""
+        await self._session.close()
+
+    @asynccontextmanager
+    async def open(
+        self, *, booking: Booking, changes: Changes, search: Search, rooms: Rooms
+    ) -> AsyncIterator[None]:
+        """Take gestures in while inside."""
+        app = self._app(self._features(booking, changes, search, rooms))
+        socket = AsyncSocketModeHandler(app, self._settings.slack_app_token)
+        await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
+        try:
+            yield
+        finally:
+            await socket.close_async()  # type: ignore[no-untyped-call]  # nor here
+
+    async def _introduce(self) -> None:
+        """Bolt drops the first event when its own auth.test meets a 429 or 500: this one is patient."""
+        for attempt in range(1, _TRIES + 1):
+            try:
+                await told(self._client.auth_test())
+            except NotifyRefused:
+                raise
+            except NotifyError as error:
+                if attempt == _TRIES:
+                    raise
+                log.warning("Slack does not answer yet (%s)", error)
+                pause = error.retry_after or timedelta(seconds=attempt)
+                await asyncio.sleep(pause.total_seconds())
+            else:
+                return
+
+    def _app(self, features: Features) -> AsyncApp:
+        app = AsyncApp(client=self._client, logger=log)
+        desk = features.desk
+        courtesy = Courtesy(desk=desk, ledger=self._ledger, clock=self._clock)
+        for route in routes(features):
+            listener = courtesy.wrap(route.listener, _READ[route.kind])
+            match route.kind:
+                case "command":
+                    app.command(route.name)(listener)
+                case "action":
+                    app.action(re.compile(rf"^{route.name}(:\d+)?$"))(listener)
+                case "view":
+                    app.view(route.name)(listener)
+        return app
+
+    def _features(self, booking: Booking, changes: Changes, search: Search, rooms: Rooms) -> Features:
+        desk = Desk(client=self._client, replies=self._replies)
+        set_ = self._settings
+        people = People(
+            client=self._client, ledger=self._ledger, clock=self._clock, zone=set_.clinic_time_zone
+        )
+        home = Home(clinic=set_.clinic_name, channel=set_.clinic_channel)
+        return Features(
+            desk=desk,
+            book=Book(booking=booking, people=people, desk=desk, clock=self._clock, home=home),
+            reschedule=Reschedule(changes=changes, search=search, people=people, desk=desk),
+            cancel=Cancel(changes=changes, search=search, people=people, desk=desk),
+            look_up=LookUp(search=search, rooms=rooms, people=people, desk=desk, clock=self._clock),
+            undecided=Undecided(booking=booking, desk=desk, clock=self._clock),
+        )

@@ -1,0 +1,80 @@
+"""The manifest asks for what the code needs, and for nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from handlers import COMMAND
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT.parent / "shared" / "reference" / "slack"
+SCOPES = {
+    "auth.test": set(),
+    "chat.getPermalink": set(),
+    "chat.postMessage": {"chat:write"},
+    "chat.update": {"chat:write"},
+    "conversations.history": {"channels:history", "groups:history", "im:history"},
+    "conversations.info": {"channels:read", "groups:read"},
+    "conversations.open": {"im:write"},
+    "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "users.info": {"users:read", "users:read.email"},
+    "views.open": set(),
+}
+"""What each method that the code calls needs, in the kinds of conversation that the bot is in."""
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf8"))
+    return read
+
+
+def called() -> set[str]:
+    """The Web API methods that the code calls."""
+    code = "".join(file.read_text(encoding="utf8") for file in (ROOT / "handlers").rglob("*.py"))
+    return {name.replace("_", ".", 1) for name in re.findall(r"_client\.([a-z]+_\w+)\(", code)}
+
+
+def test_every_method_that_is_called_has_its_scopes_here() -> None:
+    assert called() == set(SCOPES)
+
+
+def test_scopes_are_the_least_that_the_calls_need(manifest: dict[str, Any]) -> None:
+    needed = set().union(*SCOPES.values()) | {"commands"}
+
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_commands_are_those_of_the_routing_table(manifest: dict[str, Any]) -> None:
+    (command,) = manifest["features"]["slash_commands"]
+
+    assert command["command"] == COMMAND
+    assert command["should_escape"] is True
+
+
+def test_socket_mode_and_interactivity_are_on_and_no_event_is_subscribed(manifest: dict[str, Any]) -> None:
+    assert manifest["settings"]["socket_mode_enabled"]
+    assert manifest["settings"]["interactivity"]["is_enabled"]
+    assert "event_subscriptions" not in manifest["settings"], "an event without a listener is redelivered"
+
+
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="Slack's own manifest schema is not on this machine")
+def test_the_manifest_is_valid_by_slacks_own_schema(manifest: dict[str, Any]) -> None:
+    schema = json.loads((REFERENCE / "manifest" / "manifest.schema.2.0.0.json").read_text(encoding="utf8"))
+
+    jsonschema.validate(manifest, schema)
+
+
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="Slack's method list is not on this machine")
+def test_our_scopes_agree_with_slacks_method_list() -> None:
+    methods = json.loads((REFERENCE / "methods.json").read_text(encoding="utf8"))
+    for name, ours in SCOPES.items():
+        theirs = set(json.dumps(methods[name]).replace('"', " ").split())
+        assert {scope for scope in ours if scope != "users:read.email"} <= theirs, name
