@@ -1,0 +1,62 @@
+// The clock on top: what time it is in the sandbox for the person one is, and the ways to push it.
+import { post } from "./api.js";
+import { format, fromLocal, toLocal } from "./dates.js";
+import { h, show } from "./dom.js";
+
+const MINUTE = 60;
+const EARLY = 5 * MINUTE;
+let received = 0; // when the sandbox last told its time, on this machine's steady clock
+let told = 0;
+
+export function setClock(now) {
+  told = Date.parse(now);
+  received = performance.now();
+}
+
+export const now = () => new Date(told + performance.now() - received);
+
+const pushBy = (seconds) => post("/clock", { push_seconds: seconds });
+const setTo = (instant) => post("/clock", { set: instant.toISOString() });
+
+export function showClock(element, { state, zone }) {
+  const coming = state.rooms.filter((room) => !room.is_cancelled);
+  const next = coming.find((room) => Date.parse(room.start) - EARLY * 1000 > now());
+  const open = coming.find((room) => new Date(room.end) > now());
+  show(element, [zone, next?.start, open?.end], () => [
+    h("div", { class: "now" }, h("time", { id: "now-time" }), h("span", { id: "now-day" })),
+    h("div", { class: "pushes", role: "group", "aria-label": "Push the clock forward" },
+      push("5 min before", next && (() => setTo(new Date(Date.parse(next.start) - EARLY * 1000))), "to five minutes before the next session, when its room opens"),
+      push("Session over (+1 h)", open && (() => setTo(new Date(open.end))), "to the end of the next session, 60 minutes after its start"),
+      push("+10 min", () => pushBy(10 * MINUTE)),
+      push("+2 h", () => pushBy(120 * MINUTE)),
+      push("+1 day", () => pushBy(24 * 60 * MINUTE)),
+      anyTime(zone)),
+  ]);
+  tick(zone);
+}
+
+function push(label, go, explained) {
+  return h("button", {
+    type: "button",
+    class: "push",
+    disabled: !go,
+    title: go ? `Push the clock ${explained ?? label}` : "There is no session to come",
+    "data-focus": `push ${label}`,
+    onclick: go,
+  }, label);
+}
+
+function anyTime(zone) {
+  const field = h("input", { type: "datetime-local", class: "any-time", "aria-label": "Any later time, in your zone", "data-focus": "any time" });
+  field.addEventListener("focus", () => { if (!field.value) field.value = toLocal(now(), zone); });
+  return h("form", { class: "any", onsubmit: (event) => { event.preventDefault(); if (field.value) setTo(fromLocal(field.value, zone)); } },
+    field, h("button", { type: "submit", class: "push" }, "Go"));
+}
+
+export function tick(zone) {
+  const time = document.getElementById("now-time");
+  if (!time || !told) return;
+  time.textContent = format(now(), zone, { hour: "numeric", minute: "2-digit", second: "2-digit" });
+  document.getElementById("now-day").textContent =
+    `${format(now(), zone, { weekday: "long", month: "long", day: "numeric" })} · ${format(now(), zone, { timeZoneName: "short" }).split(", ").at(-1)}`;
+}

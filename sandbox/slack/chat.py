@@ -1,0 +1,182 @@
+"""The `chat.*` methods, and replies by response URL: everything by which an app puts text before people.
+
+Not here: unfurling (nothing is fetched), scheduled messages, files.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sandbox.slack.blocks import MESSAGE_BLOCKS, problems, with_ids
+from sandbox.slack.keys import ResponseKey
+from sandbox.slack.people import BOT_USER, Channel
+from sandbox.slack.wire import Json, Refused, flag
+from sandbox.slack.workspace import Message, Workspace
+
+TEXT_LENGTH = 40_000
+METADATA_BYTES = 16_000
+
+
+class Chat:
+    """Posting, editing and answering."""
+
+    def __init__(self, workspace: Workspace, public_url: str) -> None:
+        self._workspace = workspace
+        self._public_url = public_url
+
+    def post_message(self, arguments: Json) -> Json:
+        """`chat.postMessage`."""
+        channel = self._channel(arguments["channel"])
+        text, blocks = content_of(arguments)
+        message = Message(
+            channel=channel.id,
+            ts="",
+            author=BOT_USER,
+            text=text,
+            blocks=blocks,
+            thread_ts=self._thread(channel, arguments.get("thread_ts")),
+            metadata=_metadata(arguments),
+            is_broadcast=flag(arguments, "reply_broadcast"),
+        )
+        message.ts = self._workspace.next_ts(channel.id)
+        self._workspace.add(message)
+        return {"channel": channel.id, "ts": message.ts, "message": message.as_json(with_metadata=True)}
+
+    def update(self, arguments: Json) -> Json:
+        """`chat.update`: `text` without `blocks` drops the blocks."""
+        channel = self._channel(arguments["channel"])
+        message = self._workspace.find(channel.id, str(arguments["ts"]))
+        if message is None or message.only_for:
+            raise Refused("message_not_found")
+        if message.author != BOT_USER:
+            raise Refused("cant_update_message")
+        text, blocks = content_of(arguments)
+        message.text = text if "text" in arguments else message.text
+        message.blocks = blocks
+        message.metadata = _metadata(arguments) or message.metadata
+        message.edited_ts = f"{self._workspace.clock.now().timestamp():.6f}"
+        self._workspace.changes.happened()
+        body = message.as_json(with_metadata=True)
+        return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": body}
+
+    def post_ephemeral(self, arguments: Json) -> Json:
+        """`chat.postEphemeral`."""
+        channel = self._channel(arguments["channel"])
+        if arguments["user"] not in channel.members:
+            raise Refused("user_not_in_channel")
+        text, blocks = content_of(arguments)
+        message = self.tell(
+            channel.id,
+            only_for=str(arguments["user"]),
+            text=text,
+            blocks=blocks,
+            thread_ts=self._thread(channel, arguments.get("thread_ts")),
+        )
+        return {"message_ts": message.ts}
+
+    def get_permalink(self, arguments: Json) -> Json:
+        """`chat.getPermalink`: an address that the page opens at that message."""
+        channel, ts = str(arguments["channel"]), str(arguments["message_ts"])
+        message = self._workspace.find(channel, ts)
+        if channel not in self._workspace.channels:
+            raise Refused("channel_not_found")
+        if message is None or message.only_for:
+            raise Refused("message_not_found")
+        link = f"{self._public_url}/archives/{channel}/p{ts.replace('.', '')}"
+        if message.is_reply:
+            link += f"?thread_ts={message.thread_ts}&cid={channel}"
+        return {"channel": channel, "permalink": link}
+
+    def tell(
+        self,
+        channel: str,
+        *,
+        only_for: str | None,
+        text: str,
+        blocks: list[Json] | None = None,
+        thread_ts: str | None = None,
+        author: str = BOT_USER,
+    ) -> Message:
+        """Say something by interaction: to one person only, or to the channel."""
+        message = Message(
+            channel=channel,
+            ts=self._workspace.next_ts(channel),
+            author=author,
+            text=text,
+            blocks=blocks or [],
+            thread_ts=thread_ts,
+            only_for=only_for,
+        )
+        return self._workspace.add(message)
+
+    def respond(self, key: ResponseKey, arguments: Json) -> None:
+        """What a response URL, or the ack of a command, was given to say.
+
+        Raises:
+            Refused: there is nothing to say, or its blocks are wrong.
+        """
+        original = self._workspace.find(key.channel, key.message_ts) if key.message_ts else None
+        if flag(arguments, "delete_original"):
+            if original:
+                self._workspace.remove(original)
+            return
+        text, blocks = content_of(arguments)
+        if original and flag(arguments, "replace_original"):
+            original.text, original.blocks = text, blocks
+            self._workspace.changes.happened()
+            return
+        is_public = arguments.get("response_type") == "in_channel"
+        reader = None if is_public else key.user
+        self.tell(key.channel, only_for=reader, text=text, blocks=blocks, thread_ts=key.thread_ts)
+
+    def _channel(self, reference: object) -> Channel:
+        channel = self._workspace.channel(str(reference))
+        member = self._workspace.members.get(str(reference))
+        if channel is None and member is not None and not member.is_app:
+            channel = self._workspace.dm(member.id)
+        if channel is None or (channel.is_private and BOT_USER not in channel.members):
+            raise Refused("channel_not_found")
+        if channel.is_archived:
+            raise Refused("is_archived")
+        if BOT_USER not in channel.members:
+            raise Refused("not_in_channel")
+        return channel
+
+    def _thread(self, channel: Channel, thread_ts: object) -> str | None:
+        """The parent's timestamp; a reply's own leads to its parent."""
+        if not thread_ts:
+            return None
+        parent = self._workspace.find(channel.id, str(thread_ts))
+        if parent is None or parent.only_for:
+            raise Refused("cannot_reply_to_message")
+        return parent.thread_ts or parent.ts
+
+
+def content_of(arguments: Json) -> tuple[str, list[Json]]:
+    """Text and checked blocks of something to be shown.
+
+    Raises:
+        Refused: `no_text`, `msg_too_long`, `invalid_blocks`.
+    """
+    text = str(arguments.get("text") or "")
+    blocks = arguments.get("blocks") or []
+    wrong = problems(blocks, most=MESSAGE_BLOCKS)
+    if wrong:
+        raise Refused("invalid_blocks", wrong, errors=[each.removeprefix("[ERROR] ") for each in wrong])
+    if not text.strip() and not blocks and not arguments.get("attachments"):
+        raise Refused("no_text")
+    if len(text) > TEXT_LENGTH:
+        raise Refused("msg_too_long")
+    return text, with_ids(blocks)
+
+
+def _metadata(arguments: Json) -> Json | None:
+    metadata = arguments.get("metadata")
+    if metadata is None:
+        return None
+    is_whole = isinstance(metadata, dict) and isinstance(metadata.get("event_payload"), dict)
+    if not is_whole or not isinstance(metadata.get("event_type"), str):
+        raise Refused("invalid_metadata_format")
+    if len(json.dumps(metadata)) > METADATA_BYTES:
+        raise Refused("metadata_too_large")
+    return dict(metadata)

@@ -1,0 +1,121 @@
+"""What Block Kit's blocks and elements may hold, as a table.
+
+The numbers are from Slack's reference. Not here: the checking (`blocks.py`), and blocks the bot has no use
+for (`UNREAD`: they are let through as they are).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ID_LENGTH = 255
+OPTION_TEXT = 75
+OPTION_VALUE = 150
+SECTION_FIELDS = 10
+CONTEXT_ELEMENTS = 10
+ACTIONS_ELEMENTS = 25
+UNREAD = frozenset({"video", "file", "table", "markdown", "context_actions"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text object's place: which field, how long, which kinds."""
+
+    field: str
+    limit: int
+    is_required: bool = True
+    is_plain: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """What a block or element may hold."""
+
+    texts: tuple[Text, ...] = ()
+    strings: tuple[tuple[str, int], ...] = ()
+    """Fields of plain strings with their longest length."""
+    needs: tuple[str, ...] = ()
+    options: int = 0
+    """How many options at most; 0: it has none."""
+    fields: tuple[str, ...] = ()
+    """Fields that are allowed and not looked into."""
+
+    def knows(self, name: str) -> bool:
+        """Whether a field of that name belongs there."""
+        named = {text.field for text in self.texts} | {name for name, _ in self.strings}
+        listed = {"options", "option_groups"} if self.options else set()
+        return name in named | listed | {*self.needs, *self.fields, "type", "block_id", "action_id"}
+
+
+_PLACEHOLDER = Text(field="placeholder", limit=150, is_required=False)
+_INPUT = ("focus_on_load", "dispatch_action_config", "confirm")
+
+BLOCKS = {
+    "section": Shape(
+        texts=(Text(field="text", limit=3000, is_required=False, is_plain=False),),
+        fields=("fields", "accessory", "expand"),
+    ),
+    "header": Shape(texts=(Text(field="text", limit=150),), fields=("level",)),
+    "divider": Shape(),
+    "context": Shape(needs=("elements",)),
+    "actions": Shape(needs=("elements",)),
+    "input": Shape(
+        texts=(Text(field="label", limit=2000), Text(field="hint", limit=2000, is_required=False)),
+        needs=("element",),
+        fields=("optional", "dispatch_action"),
+    ),
+    "image": Shape(
+        texts=(Text(field="title", limit=2000, is_required=False),),
+        strings=(("image_url", 3000), ("alt_text", 2000)),
+        needs=("alt_text",),
+        fields=("slack_file",),
+    ),
+    "rich_text": Shape(needs=("elements",)),
+}
+
+ELEMENTS = {
+    "button": Shape(
+        texts=(Text(field="text", limit=75),),
+        strings=(("value", 2000), ("url", 3000), ("accessibility_label", 75)),
+        fields=("style", "confirm"),
+    ),
+    "overflow": Shape(options=5, fields=("confirm",)),
+    "static_select": Shape(texts=(_PLACEHOLDER,), options=100, fields=("initial_option", *_INPUT)),
+    "multi_static_select": Shape(
+        texts=(_PLACEHOLDER,), options=100, fields=("initial_options", "max_selected_items", *_INPUT)
+    ),
+    "radio_buttons": Shape(options=10, fields=("initial_option", *_INPUT)),
+    "checkboxes": Shape(options=10, fields=("initial_options", *_INPUT)),
+    "plain_text_input": Shape(
+        texts=(_PLACEHOLDER,),
+        fields=("initial_value", "multiline", "min_length", "max_length", *_INPUT),
+    ),
+    "email_text_input": Shape(texts=(_PLACEHOLDER,), fields=("initial_value", *_INPUT)),
+    "url_text_input": Shape(texts=(_PLACEHOLDER,), fields=("initial_value", *_INPUT)),
+    "number_input": Shape(
+        texts=(_PLACEHOLDER,),
+        needs=("is_decimal_allowed",),
+        fields=("initial_value", "min_value", "max_value", *_INPUT),
+    ),
+    "datepicker": Shape(texts=(_PLACEHOLDER,), fields=("initial_date", *_INPUT)),
+    "timepicker": Shape(texts=(_PLACEHOLDER,), fields=("initial_time", "timezone", *_INPUT)),
+    "datetimepicker": Shape(fields=("initial_date_time", *_INPUT)),
+    "users_select": Shape(texts=(_PLACEHOLDER,), fields=("initial_user", *_INPUT)),
+    "channels_select": Shape(
+        texts=(_PLACEHOLDER,), fields=("initial_channel", "response_url_enabled", *_INPUT)
+    ),
+    "conversations_select": Shape(
+        texts=(_PLACEHOLDER,),
+        fields=(
+            "initial_conversation",
+            "default_to_current_conversation",
+            "filter",
+            "response_url_enabled",
+            *_INPUT,
+        ),
+    ),
+    "image": Shape(strings=(("image_url", 3000), ("alt_text", 2000)), needs=("alt_text",)),
+}
+
+IN_ACTIONS = frozenset(ELEMENTS) - {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
+IN_INPUT = frozenset(ELEMENTS) - {"button", "overflow", "image"}

@@ -1,0 +1,132 @@
+"""The workspace's memory: people, channels, messages, and who can see what.
+
+Not here: the Web API's manners, modals, and anything that speaks over the network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sandbox.changes import Changes
+from sandbox.clock import SandboxClock
+from sandbox.slack.people import (
+    APP,
+    BOT,
+    BOT_USER,
+    PEOPLE,
+    ROOM_BOT,
+    SLACK_ITSELF,
+    TEAM,
+    Channel,
+    channels,
+)
+from sandbox.slack.wire import Json
+
+_TICK = timedelta(microseconds=1)
+
+
+@dataclass(kw_only=True)
+class Message:
+    """One message, in a channel, a thread or a DM; or an ephemeral that one person sees."""
+
+    channel: str
+    ts: str
+    author: str
+    text: str = ""
+    blocks: list[Json] = field(default_factory=list)
+    thread_ts: str | None = None
+    only_for: str | None = None
+    """An ephemeral's reader."""
+    metadata: Json | None = None
+    is_broadcast: bool = False
+    """A reply that also stands in the channel."""
+    edited_ts: str | None = None
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread under another message."""
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+    def as_json(self, *, with_metadata: bool = False) -> Json:
+        """The message object of history, replies and interaction payloads."""
+        body: Json = {"type": "message", "user": self.author, "ts": self.ts, "text": self.text, "team": TEAM}
+        if self.author == BOT_USER:
+            body |= {"bot_id": BOT, "app_id": APP}
+        if self.blocks:
+            body["blocks"] = self.blocks
+        if self.thread_ts:
+            body["thread_ts"] = self.thread_ts
+        if self.edited_ts:
+            body["edited"] = {"user": self.author, "ts": self.edited_ts}
+        if with_metadata and self.metadata:
+            body["metadata"] = self.metadata
+        return body
+
+
+class Workspace:
+    """Everything Slack would remember."""
+
+    def __init__(self, clock: SandboxClock, changes: Changes) -> None:
+        self.clock = clock
+        self.changes = changes
+        self.members = {member.id: member for member in (*PEOPLE, ROOM_BOT, SLACK_ITSELF)}
+        self.channels = {channel.id: channel for channel in channels()}
+        self.messages: list[Message] = []
+        self._last_ts: dict[str, str] = {}
+
+    def channel(self, reference: str) -> Channel | None:
+        """A channel by its id, or a public one by its name."""
+        name = reference.removeprefix("#")
+        by_name = (each for each in self.channels.values() if each.name == name and not each.is_private)
+        return self.channels.get(reference) or next(by_name, None)
+
+    def dm(self, user: str) -> Channel:
+        """The bot's DM with a person, opened when there is none yet."""
+        dm_id = "D" + user[1:]
+        if dm_id not in self.channels:
+            members = {user, BOT_USER}
+            self.channels[dm_id] = Channel(id=dm_id, name=f"dm-{user}", members=members, dm_with=user)
+        return self.channels[dm_id]
+
+    def next_ts(self, channel: str) -> str:
+        """A timestamp of the sandbox's clock that this channel has not had yet."""
+        now = self.clock.now()
+        ts = f"{now.timestamp():.6f}"
+        last = self._last_ts.get(channel, "")
+        if ts <= last:
+            ts = f"{float(last) + _TICK.total_seconds():.6f}"
+        self._last_ts[channel] = ts
+        return ts
+
+    def add(self, message: Message) -> Message:
+        """Keep a message and show it."""
+        self.messages.append(message)
+        self.changes.happened()
+        return message
+
+    def remove(self, message: Message) -> None:
+        """Take a message away (a dismissed ephemeral, `delete_original`)."""
+        self.messages.remove(message)
+        self.changes.happened()
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        """A message by its channel and timestamp; ephemerals too."""
+        here = (each for each in self.messages if each.channel == channel and each.ts == ts)
+        return next(here, None)
+
+    def stored(self, channel: str) -> list[Message]:
+        """A channel's lasting messages with all replies, oldest first."""
+        here = [each for each in self.messages if each.channel == channel and each.only_for is None]
+        return sorted(here, key=lambda message: message.ts)
+
+    def thread(self, channel: str, ts: str) -> list[Message]:
+        """A message and its replies, oldest first."""
+        return [each for each in self.stored(channel) if ts in (each.ts, each.thread_ts)]
+
+    def seen_by(self, user: str) -> list[Message]:
+        """Everything a person could scroll to, in the order it came."""
+        open_channels = {each.id for each in self.channels.values() if each.is_seen_by(user)}
+        return [
+            each for each in self.messages if each.channel in open_channels and each.only_for in (None, user)
+        ]

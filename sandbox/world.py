@@ -1,0 +1,122 @@
+"""The whole sandbox on one local server: clock, Slack, BetterPT, the page, and the real bot beside them.
+
+    async with Sandbox() as sandbox:
+        bot = await sandbox.start_bot("sqlite:////tmp/rooms.db")
+        dana = sandbox.person("dana")
+        await dana.types("/room tomorrow 3pm with pat@example.com")
+
+Not here: anything the bot does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+from sandbox.betterpt import BetterPTSandbox
+from sandbox.clock import SandboxClock
+from sandbox.driver import Person
+from sandbox.page.server import Page
+from sandbox.process import BotProcess
+from sandbox.serving import Server
+from sandbox.slack import APP_TOKEN, BOT_TOKEN, SlackSandbox
+from sandbox.slack.people import CASEY, TEAM_CHANNEL, TEAM_NAME
+
+BETTERPT = "/betterpt"
+
+
+class Sandbox:
+    """Everything a bot needs to believe it is at work.
+
+    Args:
+        port: where to listen; 0, or a port that is taken, becomes a free one.
+        scopes: what the Slack app was granted; None is everything.
+    """
+
+    clock: SandboxClock
+    slack: SlackSandbox
+    betterpt: BetterPTSandbox
+
+    def __init__(self, port: int = 0, *, scopes: frozenset[str] | None = None) -> None:
+        self._wanted_port = port
+        self._scopes = scopes
+        self._bots: list[BotProcess] = []
+
+    async def __aenter__(self) -> Self:
+        self._server = Server(self._wanted_port)
+        self.clock = SandboxClock()
+        self.slack = SlackSandbox(self.clock, self.url, scopes=self._scopes)
+        self.betterpt = BetterPTSandbox(self.clock, self.url + BETTERPT)
+        self._page = Page(self.clock, self.slack, self.betterpt)
+        routes = [
+            *self.clock.routes(),
+            *self.slack.routes(),
+            *self.betterpt.routes(BETTERPT),
+            *self._page.routes(),
+        ]
+        await self._server.start(routes, ending=self._end_connections)
+        self._page.watch()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for bot in self._bots:
+            await bot.kill()
+        await self._server.stop()
+
+    @property
+    def url(self) -> str:
+        """Where everything is, without a slash at the end."""
+        return self._server.url
+
+    def environment(self, database_url: str) -> dict[str, str]:
+        """The bot's whole environment."""
+        return {
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_SIGNING_SECRET": "sandbox-signing-secret",
+            "SLACK_API_URL": f"{self.url}/slack/api/",
+            **self.betterpt.environment,
+            "DATABASE_URL": database_url,
+            "CLINIC_NAME": TEAM_NAME,
+            "CLINIC_CHANNEL": TEAM_CHANNEL,
+            "CLINIC_TIME_ZONE": "America/New_York",
+            "COORDINATORS": CASEY.id,
+            "SANDBOX_CLOCK_URL": f"{self.url}/clock",
+        }
+
+    def person(self, handle: str) -> Person:
+        """Somebody to act as: dana, lee, casey or sam."""
+        return Person(handle, self.slack)
+
+    async def start_bot(self, database_url: str, **changes: str) -> BotProcess:
+        """Start the real bot; `changes` replace or add names of its environment."""
+        bot = await BotProcess.start(self.environment(database_url) | changes)
+        self._bots.append(bot)
+        return bot
+
+    async def bot_connected(self, *, seconds: float = 15) -> None:
+        """Wait until the bot listens over Socket Mode.
+
+        Raises:
+            TimeoutError: it did not, or ended before; with what it wrote.
+        """
+        connected = asyncio.create_task(self.slack.connected(seconds=seconds))
+        ended = [asyncio.create_task(bot.wait()) for bot in self._bots[-1:]]
+        await asyncio.wait([connected, *ended], return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.cancel()
+        if not connected.done():
+            connected.cancel()
+        if connected.cancelling() or not connected.result():
+            written = self._bots[-1].output if self._bots else "no bot was started"
+            raise TimeoutError(f"The bot did not connect. It wrote:\n{written}")
+
+    async def _end_connections(self) -> None:
+        await self.slack.socket.close()
+        await self._page.close()

@@ -1,0 +1,130 @@
+"""kill -9 between the click and the thread: one room and one whole thread, or a clear word."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sandbox.betterpt import Fault
+from sandbox.driver import Person
+from sandbox.slack import Fault as SlackFault
+from sandbox.world import Sandbox
+
+
+def posts(sandbox: Sandbox, text: str) -> int:
+    """How many messages with that text stand in the workspace."""
+    return sum(
+        text in str(message.blocks) for message in sandbox.slack.workspace.messages if not message.only_for
+    )
+
+
+def posting(sandbox: Sandbox) -> int:
+    """How many posts the bot began so far."""
+    return sum(call.method == "chat.postMessage" for call in sandbox.slack.calls)
+
+
+async def until(look: Callable[[], bool]) -> None:
+    """Wait for something that no person sees."""
+    async with asyncio.timeout(10):
+        while not look():  # noqa: ASYNC110  a call that has not ended makes no event
+            await asyncio.sleep(0.002)
+
+
+REACHED: dict[str, Callable[[Sandbox], bool]] = {
+    "create": lambda sandbox: bool(sandbox.betterpt.rooms),
+    "card": lambda sandbox: posting(sandbox) == 1,
+    "links": lambda sandbox: posting(sandbox) == 2,
+    "whole": lambda sandbox: posts(sandbox, "Patient link") == 1,
+}
+
+
+@pytest.mark.parametrize("moment", REACHED)
+async def test_killed_and_restarted_there_is_one_room_and_one_whole_thread_or_a_clear_word(
+    tmp_path: Path, moment: str
+) -> None:
+    async with Sandbox() as sandbox:
+        bot = await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        await sandbox.bot_connected()
+        dana = sandbox.person("dana")
+        await dana.types("/room tomorrow 3pm with pat@example.com")
+        hang = Fault(kind="act-then-hang", operation="createPartnerVideoRoom", seconds=5)
+        if moment == "create":
+            sandbox.betterpt.faults.append(hang)
+        slow = SlackFault(delay=0.3)
+        sandbox.slack.faults.add("chat.postMessage", slow, slow)
+        await dana.clicks("Create room")
+        await until(lambda: REACHED[moment](sandbox))
+        await bot.kill()
+        await asyncio.sleep(0.4)  # what was on its way arrives at Slack after the bot is dead
+        await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        if moment == "create":
+            await expect_the_unknown(sandbox, dana)
+        else:
+            await expect_a_whole_thread(sandbox, dana)
+
+
+async def expect_a_whole_thread(sandbox: Sandbox, dana: Person) -> None:
+    await dana.sees("Patient link", where="thread", timeout=15)
+    await dana.sees("Created:", where="ephemeral", timeout=10)
+
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == len(sandbox.betterpt.rooms) == 1
+    assert posts(sandbox, "Video session with") == 1
+    assert posts(sandbox, "Patient link") == 1
+
+
+async def expect_the_unknown(sandbox: Sandbox, dana: Person) -> None:
+    told = await dana.sees("not known whether", where="dm", timeout=15)
+
+    assert told.buttons == ("Create again", "Leave it")
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == len(sandbox.betterpt.rooms) == 1
+    assert posts(sandbox, "Video session with") == 0
+    await dana.clicks("Leave it", told)
+    await dana.sees("was left as it is", where="dm")
+
+
+async def test_a_click_on_create_again_books_one_room_more(sandbox: Sandbox, dana: Person) -> None:
+    sandbox.betterpt.faults.append(Fault(kind="act-then-reset", operation="createPartnerVideoRoom"))
+    await dana.types("/room tomorrow 3pm with pat@example.com")
+    await dana.clicks("Create room")
+    told = await dana.sees("not known whether", where="dm")
+    await dana.clicks("Create again", told)
+    await dana.sees("Patient link", where="thread")
+
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == 2
+    assert posts(sandbox, "Patient link") == 1
+
+
+async def test_a_repeated_envelope_changes_nothing_twice(sandbox: Sandbox, dana: Person) -> None:
+    await dana.types("/room tomorrow 3pm with pat@example.com")
+    await sandbox.slack.socket.redeliver()
+    await dana.clicks("Create room")
+    for _ in range(10):
+        await sandbox.slack.socket.redeliver()
+    await dana.sees("Created:", where="ephemeral")
+    await dana.types("/room list")
+    await dana.sees("Rooms in the next 7 days")
+
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == 1
+    assert posts(sandbox, "Video session with") == posts(sandbox, "Patient link") == 1
+
+
+async def test_down_during_the_session_it_tells_when_it_is_back(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        bot = await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        await sandbox.bot_connected()
+        dana = sandbox.person("dana")
+        await dana.types("/room in 10 minutes with pat@example.com")
+        await dana.clicks("Create room")
+        await dana.sees("Patient link", where="thread")
+        assert await bot.stop() == 0
+        (room,) = sandbox.betterpt.rooms.values()
+        sandbox.betterpt.attend(room.uid, provider_minutes=50)
+        sandbox.clock.set(room.start.replace(year=room.start.year + 1))
+        await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        told = await dana.sees("the patient did not come", where="dm", timeout=15)
+
+        assert "came, 50 min" in told.text
+        assert posts(sandbox, "Your session is over") == 1
