@@ -61,7 +61,7 @@ class Courtesy:
         if gesture.is_form and not acked.is_done:
             field = getattr(error, "field", None)
             place = field if field in gesture.fields else next(iter(gesture.fields))
-            await acked(response_action="errors", errors={place: sentence})
+            await acked(response_action="errors", errors={place: parts.bare(sentence)})
             return
         await acked()
         try:

@@ -108,7 +108,7 @@ class Surface:
                 return
 
     def _app(self, features: Features) -> AsyncApp:
-        app = AsyncApp(client=self._client, logger=log)
+        app = AsyncApp(client=self._client, logger=logging.getLogger("slack_bolt"))
         desk = features.desk
         courtesy = Courtesy(desk=desk, ledger=self._ledger, clock=self._clock)
         for route in routes(features):
