@@ -11,7 +11,7 @@ from bot.booking import Booking
 from bot.errors import NotAllowed, NotifyError
 from bot.models import Patient, Person, Provider, Request
 from bot.ports import Clock
-from handlers import command
+from handlers import command, contacts
 from handlers.blocks import forms, parts, preview
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture, origin_of
@@ -66,7 +66,7 @@ class Book:
     async def submitted(self, gesture: Gesture, ack: Ack) -> None:
         """The form; its errors stand under its fields, and it is answered with the preview."""
         fields = gesture.fields
-        patient = Patient(email=command.email(fields["email"]), phone=command.phone(fields["phone"]))
+        patient = Patient(email=contacts.email(fields["email"]), phone=contacts.phone(fields["phone"]))
         chart = command.reference(fields["reference"])
         provider = fields["provider"] or gesture.who
         words = command.plain(fields["when"])

@@ -21,14 +21,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import ContactUnclear, WordsUnclear
 from bot.models import Patient
+from handlers.contacts import REGION, email, is_whole, phone
 
 _MOST_CHARACTERS = 1000
 """Nobody says a time in more; Slack lets 4,000 through and the front door 10,000."""
-_REGION = "US"
 _LONGEST_REFERENCE = 64
 
 
@@ -99,37 +98,6 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(unlinked).split())
 
 
-def email(text: str) -> str | None:
-    """An e-mail address in its normal form; None for a blank.
-
-    Raises:
-        ContactUnclear: it is none.
-    """
-    if not text.strip():
-        return None
-    try:
-        return validate_email(text.strip(), check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise ContactUnclear("email") from error
-
-
-def phone(text: str) -> str | None:
-    """A phone number as E.164, read as a US one when it has no country code; None for a blank.
-
-    Raises:
-        ContactUnclear: it is none.
-    """
-    if not text.strip():
-        return None
-    try:
-        number = phonenumbers.parse(text, _REGION)
-    except phonenumbers.NumberParseException as error:
-        raise ContactUnclear("phone") from error
-    if not _is_whole(number):
-        raise ContactUnclear("phone")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
 def reference(text: str) -> str | None:
     """A chart number; None for a blank.
 
@@ -185,16 +153,10 @@ def _take_patient(said: str) -> tuple[str, str, Patient]:
 
 def _take_number(clause: str) -> tuple[str, str | None]:
     """The phone number in what follows `with`; elsewhere a row of digits may be a time."""
-    matcher = phonenumbers.PhoneNumberMatcher(clause, _REGION, leniency=phonenumbers.Leniency.POSSIBLE)
-    found = next((match for match in matcher if _is_whole(match.number)), None)
+    matcher = phonenumbers.PhoneNumberMatcher(clause, REGION, leniency=phonenumbers.Leniency.POSSIBLE)
+    found = next((match for match in matcher if is_whole(match.number)), None)
     if found is None and _LOCAL_NUMBER.search(clause):
         raise ContactUnclear("phone")
     if found is None:
         return clause, None
     return clause[: found.start] + " " + clause[found.end :], phone(found.raw_string)
-
-
-def _is_whole(number: phonenumbers.PhoneNumber) -> bool:
-    """Whether it has an area code: one that can only be dialled locally reaches nobody."""
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    return reason == phonenumbers.ValidationResult.IS_POSSIBLE

@@ -129,13 +129,19 @@ class RoomTasks:
         def outcome(room: Room) -> Entry:
             now = self._clock.now()
             after = _at(room, video).but(state=RoomState.SCHEDULED, pending_start=None)
-            moved = {"was": room.start.isoformat(), "by": room.changed_by or "", "version": str(room.version)}
+            has_new_links = room.video is not None and _links(room.video) != _links(video)
+            moved = {
+                "was": room.start.isoformat(),
+                "by": room.changed_by or "",
+                "links": "new" if has_new_links else "same",
+                "version": str(room.version),
+            }
             tasks = [
                 promises.announce(NoticeKind.CARD, room, now),
                 promises.announce(NoticeKind.CHANGE, room, now, what="moved", **moved),
                 promises.follow_up(after, now),
             ]
-            if room.video and _links(room.video) != _links(video):
+            if has_new_links:
                 tasks.append(promises.announce(NoticeKind.LINKS, room, now))
             wanted = room.pending_start or room.start
             return Entry(room=after, tasks=(*tasks, *self._shifted(room, video, wanted)))

@@ -9,6 +9,7 @@ from bot import times
 from bot.booking import Cancellation, Move, Preview
 from bot.models import Outreach, Request
 from handlers.blocks import parts
+from handlers.contacts import spoken
 from handlers.sentences import labels, messages, mistakes, sessions
 from handlers.slack import Block, Said
 
@@ -102,7 +103,7 @@ def _question(question: times.Question | None, under: str, choice: _Choice, row:
 
 def _details(request: Request) -> str:
     patient = request.patient
-    contact = ", ".join(filter(None, (patient.email, patient.phone)))
+    contact = ", ".join(filter(None, (patient.email, patient.phone and spoken(patient.phone))))
     typed = {
         labels.PATIENT: contact or labels.NO_CONTACT,
         labels.CHART_NUMBER: request.reference,

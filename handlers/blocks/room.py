@@ -72,7 +72,8 @@ def change(notice: Notice, now: datetime) -> Said:
     if told["what"] == "cancelled":
         return parts.sentence(messages.cancelled(who))
     was = times.say(datetime.fromisoformat(told["was"]), room.zone, now=now)
-    return parts.sentence(messages.moved(who, was, times.say(room.start, room.zone, now=now)))
+    said = times.say(room.start, room.zone, now=now)
+    return parts.sentence(messages.moved(who, was, said, has_new_links=told.get("links") == "new"))
 
 
 def outcome(room: Room, now: datetime) -> Said:

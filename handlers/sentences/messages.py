@@ -77,9 +77,12 @@ def cancelled(who: str) -> str:
     return f"✖️ Cancelled by {who}."
 
 
-def moved(who: str, was: str, said: str) -> str:
+def moved(who: str, was: str, said: str, *, has_new_links: bool) -> str:
     """In the thread, after a move."""
-    return f"🔁 Moved by {who}\n~{was}~\n*{said}*\nThe links stay the same unless new ones are shown above."
+    links = (
+        "The links above are new: send the patient theirs." if has_new_links else "The links stay the same."
+    )
+    return f"🔁 Moved by {who}\n~{was}~\n*{said}*\n{links}"
 
 
 def over(outcome: str) -> str:

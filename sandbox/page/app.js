@@ -125,15 +125,28 @@ function showThread(here, replies) {
 
 function showWelcome() {
   const place = byId("welcome");
+  const hasBooked = page.state.rooms.length > 0;
   place.hidden = page.isWelcomed;
-  show(place, page.isWelcomed, () => [
+  const done = h("button", { type: "button", class: "button", onclick: welcomed }, "Got it");
+  show(place, [page.isWelcomed, hasBooked], () => hasBooked ? nextStep(done) : firstSteps(done));
+}
+
+function firstSteps(done) {
+  return [
     h("p", {}, "This is a clinic’s Slack, and Room is a bot that books video sessions: the bot is real, Slack and BetterPT are stand-ins on your machine. ",
       "Say when and with whom, look at the preview, and click Create room. ",
       "Then push the clock on top past the session, and Room tells you how it went."),
     h("div", { class: "welcome-actions" },
       h("button", { type: "button", class: "button primary", onclick: () => { go("C0TELEHEALTH"); composer.put(FIRST_COMMAND); } }, "Try ", h("code", {}, FIRST_COMMAND)),
-      h("button", { type: "button", class: "button", onclick: welcomed }, "Got it")),
-  ]);
+      done),
+  ];
+}
+
+function nextStep(done) {
+  return [
+    h("p", {}, "A room is booked. Push the clock on top to 5 min before, enter by the links on the left, then push it to Session over and + 2 h: Room tells you who came."),
+    h("div", { class: "welcome-actions" }, done),
+  ];
 }
 
 function welcomed() {

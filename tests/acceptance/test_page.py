@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -80,6 +81,8 @@ async def test_a_newcomer_walks_through_the_whole_job(sandbox: Sandbox, browser:
     await desk.presses("Create room")
     await page.get_by_role("link", name=re.compile("thread")).click()
     await desk.reads("Patient link", place="aside")
+    if picture := os.environ.get("PICTURE"):  # the README's: PICTURE=sandbox/picture.png
+        await page.screenshot(path=picture)
 
     await desk.presses("5 min before")
     async with page.context.expect_page() as opened:

@@ -1,0 +1,54 @@
+"""How a patient can be reached: what people type becomes an address or a number that BetterPT can use."""
+
+from __future__ import annotations
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from bot.errors import ContactUnclear
+
+REGION = "US"
+"""Where a number without a country code belongs."""
+
+
+def email(text: str) -> str | None:
+    """An e-mail address in its normal form; None for a blank.
+
+    Raises:
+        ContactUnclear: it is none.
+    """
+    if not text.strip():
+        return None
+    try:
+        return validate_email(text.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise ContactUnclear("email") from error
+
+
+def phone(text: str) -> str | None:
+    """A phone number as E.164, read as a US one when it has no country code; None for a blank.
+
+    Raises:
+        ContactUnclear: it is none.
+    """
+    if not text.strip():
+        return None
+    try:
+        number = phonenumbers.parse(text, REGION)
+    except phonenumbers.NumberParseException as error:
+        raise ContactUnclear("phone") from error
+    if not is_whole(number):
+        raise ContactUnclear("phone")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def spoken(number: str) -> str:
+    """An E.164 number as people write it."""
+    style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(phonenumbers.parse(number), style)
+
+
+def is_whole(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether it has an area code: one that can only be dialled locally reaches nobody."""
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return reason == phonenumbers.ValidationResult.IS_POSSIBLE
