@@ -66,7 +66,7 @@ class Sandbox:
         trace: TracebackType | None,
     ) -> None:
         for bot in self._bots:
-            await bot.kill()
+            await bot.stop()
         await self._server.stop()
 
     @property
