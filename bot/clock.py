@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
+from bot.errors import SettingsError
+
 log = logging.getLogger(__name__)
 
 _LONG_POLL = timedelta(seconds=40)
@@ -47,9 +49,16 @@ class SandboxClock:
         return datetime.now(UTC) + self._offset
 
     async def set(self) -> None:
-        """Read the clock once, before anything is decided by it. Raises httpx.HTTPError."""
+        """Read the clock once, before anything is decided by it.
+
+        Raises:
+            SettingsError: there is no clock.
+        """
         async with httpx.AsyncClient(trust_env=False) as client:
-            await self._ask(client)
+            try:
+                await self._ask(client)
+            except (httpx.HTTPError, ValueError, KeyError) as error:
+                raise SettingsError({"SANDBOX_CLOCK_URL": "there is no clock"}) from error
 
     async def follow(self, changed: Callable[[], None]) -> None:
         """Follow the clock until cancelled; `changed` is called after each push."""

@@ -68,7 +68,7 @@ class Worker:
             try:
                 if not await self.work_once() and self.rested:
                     await self.rested()
-            except LedgerError:
+            except Exception:
                 log.exception("the ledger does not answer; looking again at the next tick")
 
     async def work_once(self) -> int:
@@ -94,6 +94,14 @@ class Worker:
         self.nudge()
 
     async def _run(self, task: Task) -> None:
+        try:
+            await self._attempt_and_judge(task)
+        except (
+            LedgerError
+        ) as error:  # nothing can be written down now: the lease runs out, and it is tried again
+            log.error("task %s of room %s left to its lease: %s", task.kind, task.room_id, error)  # noqa: TRY400
+
+    async def _attempt_and_judge(self, task: Task) -> None:
         try:
             await self._attempt(task)
         except NotifyRefused as error:

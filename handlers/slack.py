@@ -10,17 +10,17 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import ChannelClosed, NotifyError, NotifyRefused, NotifyUnknown
 
 Block = dict[str, Any]
+Answer = TypeVar("Answer")
 
 _CLOSED = frozenset(
     {"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "user_not_found"}
@@ -45,7 +45,7 @@ class Said:
     blocks: Sequence[Block]
 
 
-async def told(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+async def told(call: Awaitable[Answer]) -> Answer:
     """Slack's answer to a call.
 
     Raises:

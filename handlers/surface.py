@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Self
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
@@ -85,27 +86,20 @@ class Surface:
         """Take gestures in while inside."""
         app = self._app(self._features(booking, changes, search, rooms))
         socket = AsyncSocketModeHandler(app, self._settings.slack_app_token)
-        await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
         try:
+            await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
             yield
         finally:
             await socket.close_async()  # type: ignore[no-untyped-call]  # nor here
 
     async def _introduce(self) -> None:
-        """Bolt drops the first event when its own auth.test meets a 429 or 500: this one is patient."""
-        for attempt in range(1, _TRIES + 1):
-            try:
-                await told(self._client.auth_test())
-            except NotifyRefused:
-                raise
-            except NotifyError as error:
-                if attempt == _TRIES:
-                    raise
-                log.warning("Slack does not answer yet (%s)", error)
-                pause = error.retry_after or timedelta(seconds=attempt)
-                await asyncio.sleep(pause.total_seconds())
-            else:
-                return
+        """Try both tokens, patiently: Bolt and Socket Mode would go on for ever with a wrong one.
+
+        Bolt also drops the first event when its own auth.test meets a 429 or 500.
+        """
+        app_token = self._settings.slack_app_token
+        await _patiently(self._client.auth_test)
+        await _patiently(partial(self._client.apps_connections_open, app_token=app_token))
 
     def _app(self, features: Features) -> AsyncApp:
         app = AsyncApp(client=self._client, logger=logging.getLogger("slack_bolt"))
@@ -137,3 +131,18 @@ class Surface:
             look_up=LookUp(search=search, rooms=rooms, people=people, desk=desk, clock=self._clock),
             undecided=Undecided(booking=booking, desk=desk, clock=self._clock),
         )
+
+
+async def _patiently(call: Callable[[], Awaitable[object]]) -> None:
+    for attempt in range(1, _TRIES + 1):
+        try:
+            await told(call())
+        except NotifyRefused:
+            raise
+        except NotifyError as error:
+            if attempt == _TRIES:
+                raise
+            log.warning("Slack does not answer yet (%s)", error)
+            await asyncio.sleep((error.retry_after or timedelta(seconds=attempt)).total_seconds())
+        else:
+            return

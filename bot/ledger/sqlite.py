@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.ledger import rows
 from bot.ledger.migrations import migrations
 from bot.models import LIVE, Draft, Entry, Message, Person, Room, RoomQuery, Task
 
+Given = Sequence[object] | Mapping[str, object]
 _A_DAY = timedelta(days=1)
 _MOST = 100
 _CLAIM = """
@@ -89,7 +90,7 @@ class SqliteLedger:
             "limit": limit,
             "busy": json.dumps(list(busy)),
         }
-        claimed = self._conn.execute(_CLAIM, given).fetchall()
+        claimed = self._execute(_CLAIM, given).fetchall()
         return [rows.task(dict(row)) for row in sorted(claimed, key=lambda row: (row["due"], row["id"]))]
 
     async def postpone(self, task: Task, due: datetime, why: str) -> None:
@@ -102,7 +103,7 @@ class SqliteLedger:
 
     async def next_due(self) -> datetime | None:
         """See the port."""
-        text = self._conn.execute(
+        text = self._execute(
             "SELECT MIN(MAX(due, COALESCE(lease, due))) FROM tasks WHERE state = 'waiting'"
         ).fetchone()[0]
         return datetime.fromisoformat(text) if text else None
@@ -123,7 +124,7 @@ class SqliteLedger:
             "live": json.dumps(sorted(LIVE)),
             "most": _MOST,
         }
-        return [rows.room(dict(row)) for row in self._conn.execute(_FIND, given)]
+        return [rows.room(dict(row)) for row in self._execute(_FIND, given)]
 
     async def message(self, key: str) -> Message | None:
         """See the port."""
@@ -133,7 +134,7 @@ class SqliteLedger:
     async def save_draft(self, draft: Draft) -> None:
         """See the port. Drafts are a day old at most: they hold a patient's contact that nobody confirmed."""
         with self._transaction():
-            self._conn.execute("DELETE FROM drafts WHERE created < ?", [rows.instant(draft.created - _A_DAY)])
+            self._execute("DELETE FROM drafts WHERE created < ?", [rows.instant(draft.created - _A_DAY)])
             self._upsert("drafts", rows.draft_row(draft))
 
     async def draft(self, draft_id: str) -> Draft | None:
@@ -153,8 +154,8 @@ class SqliteLedger:
     async def is_first(self, delivery: str, now: datetime) -> bool:
         """See the port."""
         with self._transaction():
-            self._conn.execute("DELETE FROM deliveries WHERE arrived < ?", [rows.instant(now - _A_DAY)])
-            cursor = self._conn.execute(
+            self._execute("DELETE FROM deliveries WHERE arrived < ?", [rows.instant(now - _A_DAY)])
+            cursor = self._execute(
                 "INSERT OR IGNORE INTO deliveries (key, arrived) VALUES (?, ?)",
                 [delivery, rows.instant(now)],
             )
@@ -186,17 +187,22 @@ class SqliteLedger:
         if self._lock:
             self._lock.close()
 
+    def _execute(self, statement: str, given: Given = ()) -> sqlite3.Cursor:
+        """Run a statement; SQLite's own errors (disk full, I/O) end here."""
+        try:
+            return self._conn.execute(statement, given)
+        except sqlite3.Error as error:
+            raise LedgerError(f"the ledger did not take it: {error}") from error
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self._execute("BEGIN IMMEDIATE")
         try:
-            self._conn.execute("BEGIN IMMEDIATE")
             yield
-            self._conn.execute("COMMIT")
-        except BaseException as error:
+            self._execute("COMMIT")
+        except BaseException:
             if self._conn.in_transaction:
-                self._conn.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise LedgerError(f"the ledger did not take it: {error}") from error
+                self._execute("ROLLBACK")
             raise
 
     def _put(self, entry: Entry) -> None:
@@ -213,7 +219,7 @@ class SqliteLedger:
             is_written = self._insert("rooms", row)
         else:
             assignments = ", ".join(f"{name} = :{name}" for name in row)
-            is_written = self._conn.execute(
+            is_written = self._execute(
                 f"UPDATE rooms SET {assignments} WHERE id = :id AND version = :version - 1", row
             ).rowcount
         if not is_written:
@@ -222,21 +228,21 @@ class SqliteLedger:
     def _loosen(self, task: Task, what: str, **given: object) -> bool:
         """End a claim, if it still holds."""
         named = {"key": task.key, "epoch": task.epoch, **given}
-        return self._conn.execute(_LOOSEN.format(what=what), named).rowcount == 1
+        return self._execute(_LOOSEN.format(what=what), named).rowcount == 1
 
     def _insert(self, table: str, row: Mapping[str, object]) -> int:
         """Insert a row whose key is new; how many were inserted."""
         places = ", ".join(f":{name}" for name in row)
-        return self._conn.execute(
+        return self._execute(
             f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places}) ON CONFLICT DO NOTHING", row
         ).rowcount
 
     def _upsert(self, table: str, row: Mapping[str, object]) -> None:
         places = ", ".join(f":{name}" for name in row)
-        self._conn.execute(f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({places})", row)
+        self._execute(f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({places})", row)
 
     def _row(self, table: str, key: str, value: str) -> dict[str, Any] | None:
-        row = self._conn.execute(f"SELECT * FROM {table} WHERE {key} = ?", [value]).fetchone()
+        row = self._execute(f"SELECT * FROM {table} WHERE {key} = ?", [value]).fetchone()
         return dict(row) if row else None
 
 

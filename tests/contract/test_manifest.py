@@ -16,6 +16,7 @@ from handlers import COMMAND
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT.parent / "shared" / "reference" / "slack"
 SCOPES = {
+    "apps.connections.open": set(),  # the app-level token's connections:write
     "auth.test": set(),
     "chat.getPermalink": set(),
     "chat.postMessage": {"chat:write"},
@@ -39,7 +40,8 @@ def manifest() -> dict[str, Any]:
 def called() -> set[str]:
     """The Web API methods that the code calls."""
     code = "".join(file.read_text(encoding="utf8") for file in (ROOT / "handlers").rglob("*.py"))
-    return {name.replace("_", ".", 1) for name in re.findall(r"_client\.([a-z]+_\w+)\(", code)}
+    names = re.findall(r"_client\.([a-z]+_\w+)[(,)]", code)
+    return {name.replace("_", ".", 1).replace("connections_", "connections.") for name in names}
 
 
 def test_every_method_that_is_called_has_its_scopes_here() -> None:

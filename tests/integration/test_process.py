@@ -46,12 +46,15 @@ async def test_wrong_tokens_and_a_wrong_ledger_are_sentences(tmp_path: Path) -> 
         good = f"sqlite:///{tmp_path}/rooms.db"
         refused = await sandbox.start_bot(good, SLACK_BOT_TOKEN="xoxb-of-somebody-else")
         assert await refused.wait() == 1
+        unheard = await sandbox.start_bot(good, SLACK_APP_TOKEN="xapp-of-somebody-else")
+        assert await unheard.wait() == 1
         misplaced = await sandbox.start_bot(f"sqlite:///{tmp_path}/missing/rooms.db")
         assert await misplaced.wait() == 1
 
     assert "not started: invalid_auth" in refused.output
+    assert "not started: invalid_auth" in unheard.output
     assert "cannot be used as the ledger" in misplaced.output
-    assert "Traceback" not in refused.output + misplaced.output
+    assert "Traceback" not in refused.output + unheard.output + misplaced.output
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
