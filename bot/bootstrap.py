@@ -16,7 +16,7 @@ from bot.ledger import open_ledger
 from bot.ports import Clock, Ledger, Notifier, Rooms
 from bot.scheduler import Alarm
 from bot.settings import Settings
-from bot.tasks import steps
+from bot.tasks import works
 from bot.worker import Worker
 
 _PATIENCE = timedelta(seconds=8)
@@ -77,7 +77,7 @@ def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, not
     worker = Worker(
         ledger=ledger,
         clock=clock,
-        steps=steps(rooms=rooms, notifier=notifier, ledger=ledger, clock=clock),
+        works=works(rooms=rooms, notifier=notifier, ledger=ledger, clock=clock),
     )
     access = Access(ledger=ledger, clock=clock, coordinators=settings.coordinators)
     return House(

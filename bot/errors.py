@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as types. No sentence for people here: `handlers.errors` has those.
+"""Everything that can go wrong, as types. No sentence for people here: `handlers.sentences` has those.
 
 BotError
 ├── UserError                 the person can mend it; shown under the modal field it belongs to
@@ -18,6 +18,7 @@ BotError
 ├── LedgerError
 │   └── StaleRoom             somebody else changed the room first
 ├── NotifyError               Slack did not take a message: may be tried again
+│   ├── NotifyUnauthorized    … once an operator has mended the app's tokens or scopes
 │   ├── NotifyUnknown         Slack may have taken it: look for it before posting again
 │   ├── NotifyRefused         Slack will never take this one
 │   └── ChannelClosed         … because the bot cannot post in that channel
@@ -40,34 +41,35 @@ class UserError(BotError):
 
 
 class TimeUnclear(UserError):
-    """The words hold no single instant. `reason` is a `bot.times.Reason` value or `not-understood`."""
+    """The words hold no single instant.
+
+    `reason` is a `bot.times.Reason` value, `not-understood`, `same` (no change) or `no-zone`.
+    """
 
     field = "when"
 
-    def __init__(self, reason: str, words: str = "") -> None:
-        """Keep the reason and the words that were not understood (shown back, never logged)."""
+    def __init__(self, reason: str) -> None:
+        """The words themselves are not kept: they may be about a patient."""
         super().__init__(f"time unclear: {reason}")
         self.reason = reason
-        self.words = words
 
 
 class ContactUnclear(UserError):
     """The patient's contact is neither an e-mail address nor a phone number. What was typed is not kept."""
 
     def __init__(self, field: str) -> None:
-        """`field` is `email`, `phone` or `contact` (both were possible)."""
+        """`field` is `email` or `phone`."""
         super().__init__(f"patient {field} not understood")
         self.field = field
 
 
 class WordsUnclear(UserError):
-    """The command has a part that means nothing here: `part` names it, `suggestion` is what comes closest."""
+    """The command has a part that means nothing here."""
 
-    def __init__(self, part: str, suggestion: str | None = None) -> None:
-        """`part` is one of `provider`, `reference`, `room`, `when`, `period`."""
+    def __init__(self, part: str) -> None:
+        """`part` is one of `provider`, `reference`, `room`, `period`, `length`."""
         super().__init__(f"command not understood: {part}")
         self.part = part
-        self.suggestion = suggestion
 
 
 class ZoneUnsupported(UserError):
@@ -86,27 +88,29 @@ class RoomNotFound(UserError):
 
     field = "room"
 
-    def __init__(self, words: str, matches: int = 0) -> None:
-        """`words` is how the room was named."""
+    def __init__(self, matches: int = 0) -> None:
+        """`matches` is how many fit."""
         super().__init__(f"{matches} rooms fit")
-        self.words = words
         self.matches = matches
 
 
 class RoomClosed(UserError):
-    """The room can no longer be changed; `why` is `started`, `over`, `cancelled`, `busy` or `not-created`.
+    """The room cannot be changed; `why` is a word of `bot.booking.why_closed`, `decided` or `too-late`.
 
     BetterPT: once a session has started it cannot be rescheduled or cancelled.
     """
 
     def __init__(self, why: str) -> None:
-        """`why` is one of the words above."""
+        """`why` is such a word."""
         super().__init__(f"room closed: {why}")
         self.why = why
 
 
 class NotAllowed(UserError):
-    """This person may not do this; `what` is `change`, `book` or `expired` (the preview is gone)."""
+    """This person may not do this.
+
+    `what` is `change`, `book`, `expired` (the preview is gone) or `provider` (no such member).
+    """
 
     def __init__(self, what: str) -> None:
         """`what` is one of the words above."""
@@ -147,6 +151,11 @@ class RoomMissing(RoomsError):
 class OutcomeUnknown(RoomsError):
     """The request may have arrived and acted; only a read, or a person, can tell."""
 
+    def __init__(self, why: str, reasons: tuple[str, ...] = ()) -> None:
+        """`reasons` are BetterPT's own words, if it said any."""
+        super().__init__(why)
+        self.reasons = reasons
+
 
 class LedgerError(BotError):
     """The ledger did not take an entry."""
@@ -163,6 +172,10 @@ class NotifyError(BotError):
         """`why` is Slack's own error word."""
         super().__init__(why)
         self.retry_after = retry_after
+
+
+class NotifyUnauthorized(NotifyError):
+    """Slack refuses our credentials or scopes: an operator must look, and then it can be said after all."""
 
 
 class NotifyUnknown(NotifyError):

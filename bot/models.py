@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import NAMESPACE_OID, uuid5
 
 from bot.errors import TimeUnclear
 
@@ -142,6 +143,15 @@ class Attendance:
             side.attended or side.duration for side in sides
         )
 
+    def believed(self, *, start: datetime, now: datetime) -> Attendance:
+        """The same without what tells nothing yet: a `false` read within two hours of the start."""
+        if now >= start + ATTENDANCE_FINAL:
+            return self
+        provider, patient = (
+            replace(side, attended=side.attended or None) for side in (self.provider, self.patient)
+        )
+        return replace(self, provider=provider, patient=patient)
+
 
 @dataclass(frozen=True, kw_only=True)
 class VideoRoom:
@@ -153,6 +163,10 @@ class VideoRoom:
     patient_link: str = field(repr=False)
     provider_link: str = field(repr=False)
     attendance: Attendance = field(default_factory=Attendance)
+
+    def read_at(self, now: datetime) -> VideoRoom:
+        """The room with as much of its attendance as can be believed, having been read at `now`."""
+        return replace(self, attendance=self.attendance.believed(start=self.start, now=now))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,8 +248,14 @@ class Notice:
     @property
     def key(self) -> str:
         """The key of its one Slack message: told again under the same key, it is edited."""
-        parts = [self.room.id, self.kind.value]
-        return ":".join([*parts, *(self.details[part] for part in ("version", "to") if part in self.details)])
+        to = self.details.get("to")
+        parts = (
+            self.room.id,
+            self.kind.value,
+            self.details.get("version"),
+            to and uuid5(NAMESPACE_OID, to).hex,
+        )
+        return ":".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,8 +311,6 @@ class RoomQuery:
     """Start instants from `begins` up to, not including, `ends`."""
     uid: str | None = None
     """BetterPT's uid or the beginning of one."""
-    is_live: bool = False
-    """Only rooms that BetterPT has."""
 
 
 @dataclass(frozen=True, kw_only=True)

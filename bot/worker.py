@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import partial
@@ -18,13 +19,14 @@ from bot.errors import (
     LedgerError,
     NotifyError,
     NotifyRefused,
+    NotifyUnauthorized,
     OutcomeUnknown,
     RoomsUnavailable,
     StaleRoom,
 )
 from bot.models import Task, TaskKind
 from bot.ports import Clock, Ledger
-from bot.tasks import Step
+from bot.tasks import Outcome, Work
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +39,8 @@ _LONGEST_WHEN_AWAITED = timedelta(minutes=1)
 _AWAITED = frozenset({TaskKind.CREATE, TaskKind.RESCHEDULE, TaskKind.CANCEL})
 _MOST_SURPRISES = 10
 """After these a task that fails in a way nobody foresaw is put aside. What is merely unavailable is never."""
+_PATIENCE_WITH_THE_LEDGER = (0.5, 1, 2, 4, 8, 15, 30)
+"""Seconds between attempts to write a result down; less than the lease together."""
 _PASSING = (RoomsUnavailable, OutcomeUnknown, NotifyError, StaleRoom, LedgerError)
 
 
@@ -44,12 +48,13 @@ class Worker:
     """Runs what is due, up to `width` rooms at once."""
 
     def __init__(
-        self, *, ledger: Ledger, clock: Clock, steps: Mapping[TaskKind, Step], width: int = 8
+        self, *, ledger: Ledger, clock: Clock, works: Mapping[TaskKind, Work], width: int = 8
     ) -> None:
-        """`steps` has one for every kind of task; a task of another kind is put aside, never deleted."""
+        """`works` has one for every kind of task; a task of another kind is put aside, never deleted."""
         self._ledger = ledger
         self._clock = clock
-        self._steps = steps
+        self._works = works
+        self._surprises: Counter[str] = Counter()
         self._width = width
         self._awake = asyncio.Event()
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -110,33 +115,50 @@ class Worker:
             await self._again(task, error)
         except Exception as error:
             log.exception("task %s failed", task.kind)
-            if task.attempts < _MOST_SURPRISES:
-                await self._again(task, error)
-            else:
-                await self._park(task, _why(error))
+            await self._after_a_surprise(task, error)
 
     async def _attempt(self, task: Task) -> None:
         room = await self._ledger.room(task.room_id)
-        step = self._steps.get(task.kind)
-        if room is None or step is None:
-            await self._park(task, "no such room" if step else "unknown kind")
+        work = self._works.get(task.kind)
+        if room is None or work is None:
+            await self._park(task, "no such room" if work else "unknown kind")
             return
-        outcome = await step(task, room)
-        while True:
-            fresh = await self._ledger.room(task.room_id) or room
+        await self._commit(task, await work.step(task, room))
+
+    async def _commit(self, task: Task, outcome: Outcome) -> None:
+        """Write down what came of it; it has happened, so the ledger is given time to take it."""
+        for pause in _PATIENCE_WITH_THE_LEDGER:
             try:
-                is_ours = await self._ledger.finish(task, outcome(fresh))
-            except StaleRoom:  # somebody was faster: what came of it holds for the room as it is now
-                continue
-            if not is_ours:
-                log.warning("task %s of room %s was taken over", task.kind, task.room_id)
-            return
+                fresh = await self._ledger.room(task.room_id)
+                if fresh and not await self._ledger.finish(task, outcome(fresh)):
+                    log.warning("task %s of room %s was taken over", task.kind, task.room_id)
+            except StaleRoom:
+                continue  # somebody was faster: what came of it holds for the room as it is now
+            except LedgerError:
+                log.exception("what came of task %s of room %s is not written yet", task.kind, task.room_id)
+                await asyncio.sleep(pause)
+            else:
+                self._surprises.pop(task.key, None)
+                return
+        raise LedgerError("it did not take what came of a task")
+
+    async def _after_a_surprise(self, task: Task, error: Exception) -> None:
+        """Try again some times; then it is told as far as it can be, or put aside."""
+        self._surprises[task.key] += 1
+        if self._surprises[task.key] < _MOST_SURPRISES:
+            await self._again(task, error)
+        elif (work := self._works[task.kind]).surprised:
+            await self._commit(task, work.surprised(task))
+        else:
+            await self._park(task, _why(error))
 
     async def _again(self, task: Task, error: Exception) -> None:
         """Give the task back for later."""
         asked = error.retry_after if isinstance(error, RoomsUnavailable | NotifyError) else None
         pause = asked or _pause(task)
-        log.info(
+        level = logging.ERROR if isinstance(error, NotifyUnauthorized) else logging.INFO
+        log.log(
+            level,
             "task %s of room %s again in %.0f s: %s",
             task.kind,
             task.room_id,

@@ -8,9 +8,8 @@ from datetime import datetime
 
 from bot import times
 from bot.booking import Booking
-from bot.errors import NotAllowed, NotifyError
-from bot.models import Patient, Person, Provider, Request
-from bot.ports import Clock
+from bot.errors import NotAllowed
+from bot.models import Patient, Provider, Request
 from handlers import command, contacts
 from handlers.blocks import forms, parts, preview
 from handlers.desk import Desk
@@ -31,21 +30,18 @@ class Home:
 class Book:
     """The listeners for booking."""
 
-    def __init__(self, *, booking: Booking, people: People, desk: Desk, clock: Clock, home: Home) -> None:
+    def __init__(self, *, booking: Booking, people: People, desk: Desk, home: Home) -> None:
         """`home` fills in what a command does not say."""
         self._booking = booking
         self._people = people
         self._desk = desk
-        self._clock = clock
         self._home = home
 
     async def asked(self, gesture: Gesture, said: command.Command) -> None:
         """A command with a time in it; answered with the preview."""
         who = said.provider or gesture.who
-        request, person = await self._request(gesture, who, said.patient, said.reference)
-        shown = await self._booking.preview(
-            said.words, request, person.zone, aside=said.aside, locale=person.locale
-        )
+        request, zone, locale = await self._request(gesture, who, said.patient, said.reference)
+        shown = await self._booking.preview(said.words, request, zone, aside=said.aside, locale=locale)
         await self._desk.say(gesture, preview.preview(shown))
 
     async def opened(self, gesture: Gesture) -> None:
@@ -67,24 +63,31 @@ class Book:
         """The form; its errors stand under its fields, and it is answered with the preview."""
         fields = gesture.fields
         patient = Patient(email=contacts.email(fields["email"]), phone=contacts.phone(fields["phone"]))
-        chart = command.reference(fields["reference"])
+        chart = command.reference(command.plain(fields["reference"]))
         provider = fields["provider"] or gesture.who
         words = command.plain(fields["when"])
-        if (person := await self._people.known(provider)) is not None:
-            self._booking.check(words, person.zone, locale=person.locale)
+        await self._check(words, provider, gesture.who)
         await ack()
-        request, person = await self._request(
+        request, zone, locale = await self._request(
             gesture,
             provider,
             patient,
             chart,
-            clinic=fields["clinic"] or None,
+            clinic=command.plain(fields["clinic"]) or None,
             channel=fields["channel"] or None,
         )
-        shown = await self._booking.preview(
-            words, request, person.zone, locale=person.locale, draft_id=gesture.origin.get("draft", "")
-        )
+        shown = await self._booking.preview(words, request, zone, locale=locale)
         await self._desk.say(gesture, preview.preview(shown))
+
+    async def _check(self, words: str, provider: str, typist: str) -> None:
+        """Find what is wrong with the words while the form is open, as far as that goes without network.
+
+        The provider is known by now, unless Slack was slow to tell of them; then the typist's zone will do.
+        """
+        reader = await self._people.known(typist)
+        person = await self._people.known(provider) or reader
+        if person is not None:
+            self._booking.check(words, person.zone, locale=(reader or person).locale)
 
     async def chosen(self, gesture: Gesture, ack: Ack) -> None:
         """One of the times that a preview offered."""
@@ -95,17 +98,16 @@ class Book:
         await self._desk.say(gesture, preview.preview(shown))
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
-        """Create room: the promise is committed before the ack."""
-        room = await self._booking.book(gesture.value, gesture.who, reply_url=gesture.reply_url)
-        # Started before the ack is sent, so that it is said before whatever the worker has to say.
-        saying = asyncio.create_task(
-            self._desk.say(gesture, parts.sentence(messages.creating(times.say(room.start, room.zone))))
-        )
+        """Create room: the promise is committed before the ack. A second click has nothing to say."""
+        room, is_new = await self._booking.book(gesture.value, gesture.who, reply_url=gesture.reply_url)
+        if not is_new:
+            await ack()
+            return
+        # Begun before the ack is sent, so that it is said before whatever the worker has to say.
+        said = parts.sentence(messages.creating(times.say(room.start, room.zone)))
+        saying = asyncio.create_task(self._desk.mention(gesture, said))
         await ack()
-        try:
-            await saying
-        except NotifyError:
-            return  # only progress: the card and the thread follow
+        await saying
 
     async def edited(self, gesture: Gesture, ack: Ack) -> None:
         """Edit: the form again, filled in with the draft."""
@@ -121,7 +123,10 @@ class Book:
             "clinic": request.clinic or "",
             "channel": request.channel,
         }
-        await self._desk.open(gesture, forms.book(origin_of(gesture, draft=draft.id), filled))
+        await self._desk.open(gesture, forms.book(origin_of(gesture), filled))
+        await self._people.look_up(
+            request.provider.id
+        )  # their time zone is known by the time it is submitted
 
     async def dismissed(self, gesture: Gesture, ack: Ack) -> None:
         """Dismiss, or Keep it: the preview goes away, nothing else happens."""
@@ -137,14 +142,14 @@ class Book:
         *,
         clinic: str | None = None,
         channel: str | None = None,
-    ) -> tuple[Request, Person]:
-        """What is asked for, and the provider in whose time zone its words are read."""
+    ) -> tuple[Request, str, str]:
+        """What is asked for, the zone to read it in (the provider's) and the language (the typist's)."""
         typist, person = await asyncio.gather(
             self._people.look_up(gesture.who), self._people.look_up(provider)
         )
         if typist.is_guest:
             raise NotAllowed("book")
-        return Request(
+        request = Request(
             requester=gesture.who,
             provider=Provider(id=person.id, name=person.name, email=person.email),
             channel=channel or self._home.channel or gesture.channel,
@@ -152,4 +157,5 @@ class Book:
             reference=reference,
             clinic=clinic if gesture.is_form else self._home.clinic,
             reply_url=gesture.reply_url,
-        ), person
+        )
+        return request, person.zone, typist.locale

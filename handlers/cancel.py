@@ -36,4 +36,6 @@ class Cancel:
         """Cancel the room: the promise is committed before the ack."""
         room = await self._changes.cancel(gesture.value, gesture.who)
         await ack()
-        await self._desk.say(gesture, parts.sentence(messages.cancelling(times.say(room.start, room.zone))))
+        await self._desk.mention(
+            gesture, parts.sentence(messages.cancelling(times.say(room.start, room.zone)))
+        )

@@ -49,6 +49,5 @@ def spoken(number: str) -> str:
 
 
 def is_whole(number: phonenumbers.PhoneNumber) -> bool:
-    """Whether it has an area code: one that can only be dialled locally reaches nobody."""
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    return reason == phonenumbers.ValidationResult.IS_POSSIBLE
+    """Whether it reaches somebody: with an area code, and none that no plan has (a date is no number)."""
+    return phonenumbers.is_valid_number(number)

@@ -6,7 +6,7 @@ import logging
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import NotifyRefused
+from bot.errors import NotifyError, NotifyRefused
 from handlers.gesture import Gesture
 from handlers.slack import Block, Replies, Said, told
 
@@ -44,6 +44,13 @@ class Desk:
                 unfurl_media=False,
             )
         )
+
+    async def mention(self, gesture: Gesture, said: Said, *, replace: bool | None = None) -> None:
+        """Say how far something is that is promised already: if Slack does not take it, nothing is lost."""
+        try:
+            await self.say(gesture, said, replace=replace)
+        except NotifyError as error:
+            log.info("progress not said: %s", error)
 
     async def remove(self, gesture: Gesture) -> None:
         """Take away what was clicked on."""

@@ -39,7 +39,12 @@ class Courtesy:
 
         async def listen(ack: AsyncAck, body: Body) -> None:
             acked = _Once(ack)
-            gesture = read(body)
+            try:
+                gesture = read(body)
+            except (KeyError, TypeError, ValueError, IndexError):
+                log.exception("a gesture that cannot be read")
+                await acked()
+                return
             try:
                 if not await self._ledger.is_first(gesture.trigger, self._clock.now()):
                     await acked()

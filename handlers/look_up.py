@@ -43,6 +43,7 @@ class LookUp:
         if room.video is None:
             return room, False
         try:
-            return room.but(video=await self._rooms.get(room.video.uid)), True
+            video = await self._rooms.get(room.video.uid)
         except RoomsError:
             return room, False
+        return room.but(video=video, start=video.start), True

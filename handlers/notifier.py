@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import NotifyRefused
@@ -21,8 +20,8 @@ from handlers.blocks import room as thread
 from handlers.slack import Replies, Said, told
 
 _EVENT = "room_bot_message"
-_MARGIN = timedelta(minutes=5)
-"""Slack's clock may differ from ours by less than this."""
+_MARGIN = timedelta(days=1)
+"""Slack's clock and ours differ by less than this; in a thread every message is looked at."""
 _PAGE = 200
 
 
@@ -101,13 +100,15 @@ class SlackNotifier:
         return str(answer["channel"]["id"])
 
     async def _page(self, channel: str, message: Message, cursor: str) -> dict[str, Any]:
-        since = (message.tried_at or self._clock.now()) - _MARGIN
-        asked: dict[str, Any] = {"oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
-        asked |= {"include_all_metadata": True} | ({"cursor": cursor} if cursor else {})
+        asked: dict[str, Any] = {"limit": _PAGE, "include_all_metadata": True}
+        if cursor:
+            asked["cursor"] = cursor
         if message.thread_ts:
             call = self._client.conversations_replies(channel=channel, ts=message.thread_ts, **asked)
         else:
-            call = self._client.conversations_history(channel=channel, **asked)
+            since = (message.tried_at or self._clock.now()) - _MARGIN
+            oldest = f"{since.timestamp():.6f}"
+            call = self._client.conversations_history(channel=channel, oldest=oldest, **asked)
         answer = (await told(call)).data
         return answer if isinstance(answer, dict) else {}
 
@@ -115,9 +116,9 @@ class SlackNotifier:
         if card is None or not card.ts:
             return None
         try:
-            answer = await self._client.chat_getPermalink(channel=card.channel, message_ts=card.ts)
-        except SlackApiError as error:
-            raise NotifyRefused("no permalink") from error
+            answer = await told(self._client.chat_getPermalink(channel=card.channel, message_ts=card.ts))
+        except NotifyRefused:
+            return None
         return str(answer["permalink"])
 
     def _said(self, notice: Notice) -> Said:

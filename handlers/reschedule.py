@@ -47,7 +47,14 @@ class Reschedule:
     async def submitted(self, gesture: Gesture, ack: Ack) -> None:
         """The form; answered with the preview of the move."""
         words = command.plain(gesture.fields["when"])
-        shown = await self._changes.plan_move(gesture.origin["room"], words, gesture.who, is_form=True)
+        reader = await self._people.known(gesture.who)
+        shown = await self._changes.plan_move(
+            gesture.origin["room"],
+            words,
+            gesture.who,
+            locale=reader.locale if reader else "en-US",
+            is_form=True,
+        )
         await ack()
         await self._desk.say(gesture, preview.move(shown), replace=False)
 
@@ -64,7 +71,7 @@ class Reschedule:
         room_id, start = _target(gesture)
         room = await self._changes.reschedule(room_id, start, gesture.who)
         await ack()
-        await self._desk.say(gesture, parts.sentence(messages.moving(times.say(start, room.zone))))
+        await self._desk.mention(gesture, parts.sentence(messages.moving(times.say(start, room.zone))))
 
     async def _open(self, gesture: Gesture, room: Room) -> None:
         await self._desk.open(gesture, forms.reschedule(room, origin_of(gesture, room=room.id)))

@@ -17,7 +17,7 @@ from aiohttp import ClientConnectorError, ClientError, ClientSession
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.errors import ChannelClosed, NotifyError, NotifyRefused, NotifyUnknown
+from bot.errors import ChannelClosed, NotifyError, NotifyRefused, NotifyUnauthorized, NotifyUnknown
 
 Block = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -30,6 +30,11 @@ _PASSING = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
     | {"request_timeout", "team_added_to_org", "accesslimited"}
 )
+_NOT_OURS = frozenset(
+    {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope"}
+    | {"no_permission", "not_allowed_token_type", "ekm_access_denied", "org_login_required"}
+)
+_UNTIL_MENDED = timedelta(minutes=5)
 _TOO_MANY = 429
 _THEIR_FAULT = 500
 
@@ -70,10 +75,23 @@ def _ours(error: SlackApiError) -> NotifyError:
         return NotifyError("ratelimited", retry_after=_retry_after(answer.headers))
     if status >= _THEIR_FAULT:
         return NotifyUnknown(f"HTTP {status}")
-    why = str(answer.get("error")) if hasattr(answer, "get") else "unreadable answer"
+    why = _word(answer)
+    if why is None:
+        return NotifyUnknown(f"HTTP {status} without a word")
     if why in _CLOSED:
         return ChannelClosed(why)
+    if why in _NOT_OURS:
+        return NotifyUnauthorized(why, retry_after=_UNTIL_MENDED)
     return NotifyError(why) if why in _PASSING else NotifyRefused(why)
+
+
+def _word(answer: Any) -> str | None:  # noqa: ANN401  slack-sdk hands on whatever it could read
+    """Slack's error word, if it is Slack's answer: a proxy's page has none, and tells nothing."""
+    try:
+        word = answer["error"]
+    except (KeyError, TypeError, ValueError):
+        return None
+    return word if isinstance(word, str) else None
 
 
 def _retry_after(headers: Any) -> timedelta:  # noqa: ANN401  slack-sdk types them as Any

@@ -14,10 +14,12 @@ from typing import Self
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.booking import Booking, Changes, Search
-from bot.errors import NotifyError, NotifyRefused
+from bot.errors import NotifyError, NotifyRefused, NotifyUnauthorized
 from bot.ports import Clock, Ledger, Rooms
 from bot.settings import Settings
 from handlers import Features, gesture, routes
@@ -93,16 +95,25 @@ class Surface:
             await socket.close_async()  # type: ignore[no-untyped-call]  # nor here
 
     async def _introduce(self) -> None:
-        """Try both tokens, patiently: Bolt and Socket Mode would go on for ever with a wrong one.
+        """Try both tokens, patiently: Socket Mode would go on for ever with a wrong one.
 
-        Bolt also drops the first event when its own auth.test meets a 429 or 500.
+        Bolt gets the answer: its own auth.test would stand before the first gesture's ack, and drop that
+        gesture on a 429 or 500.
         """
         app_token = self._settings.slack_app_token
-        await _patiently(self._client.auth_test)
+        told_of_us = await _patiently(self._client.auth_test)
+        self._us = AuthorizeResult.from_auth_test_response(
+            auth_test_response=told_of_us, bot_token=self._settings.slack_bot_token
+        )
         await _patiently(partial(self._client.apps_connections_open, app_token=app_token))
 
     def _app(self, features: Features) -> AsyncApp:
-        app = AsyncApp(client=self._client, logger=logging.getLogger("slack_bolt"))
+        us = self._us
+
+        async def authorize() -> AuthorizeResult:  # Bolt reads its arguments' names: no method
+            return us
+
+        app = AsyncApp(client=self._client, authorize=authorize, logger=logging.getLogger("slack_bolt"))
         desk = features.desk
         courtesy = Courtesy(desk=desk, ledger=self._ledger, clock=self._clock)
         for route in routes(features):
@@ -125,7 +136,7 @@ class Surface:
         home = Home(clinic=set_.clinic_name, channel=set_.clinic_channel)
         return Features(
             desk=desk,
-            book=Book(booking=booking, people=people, desk=desk, clock=self._clock, home=home),
+            book=Book(booking=booking, people=people, desk=desk, home=home),
             reschedule=Reschedule(changes=changes, search=search, people=people, desk=desk),
             cancel=Cancel(changes=changes, search=search, people=people, desk=desk),
             look_up=LookUp(search=search, rooms=rooms, people=people, desk=desk, clock=self._clock),
@@ -133,16 +144,15 @@ class Surface:
         )
 
 
-async def _patiently(call: Callable[[], Awaitable[object]]) -> None:
+async def _patiently(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> AsyncSlackResponse:
     for attempt in range(1, _TRIES + 1):
         try:
-            await told(call())
-        except NotifyRefused:
+            return await told(call())
+        except (NotifyRefused, NotifyUnauthorized):
             raise
         except NotifyError as error:
             if attempt == _TRIES:
                 raise
             log.warning("Slack does not answer yet (%s)", error)
             await asyncio.sleep((error.retry_after or timedelta(seconds=attempt)).total_seconds())
-        else:
-            return
+    raise AssertionError("the last attempt raises")

@@ -23,11 +23,11 @@ class Undecided:
         room = await self._booking.create_again(gesture.value, gesture.who)
         await ack()
         said = private.decided(room, self._clock.now(), is_again=True)
-        await self._desk.say(gesture, said, replace=True)
+        await self._desk.mention(gesture, said, replace=True)
 
     async def left(self, gesture: Gesture, ack: Ack) -> None:
         """Leave it."""
         room = await self._booking.leave(gesture.value, gesture.who)
         await ack()
         said = private.decided(room, self._clock.now(), is_again=False)
-        await self._desk.say(gesture, said, replace=True)
+        await self._desk.mention(gesture, said, replace=True)

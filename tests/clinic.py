@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.booking import Access, Booking, Changes, Search
 from bot.ledger import SqliteLedger
 from bot.models import Draft, Room
-from bot.tasks import steps
+from bot.tasks import works
 from bot.worker import LEASE, Worker
 from tests.fakes import THREE, FakeClock, FakeNotifier, FakeRooms, request
 
@@ -33,8 +33,8 @@ class Clinic:
 
     def restart(self) -> None:
         """A new worker over the same ledger."""
-        made = steps(rooms=self.rooms, notifier=self.notifier, ledger=self.ledger, clock=self.clock)
-        self.worker = Worker(ledger=self.ledger, clock=self.clock, steps=made)
+        made = works(rooms=self.rooms, notifier=self.notifier, ledger=self.ledger, clock=self.clock)
+        self.worker = Worker(ledger=self.ledger, clock=self.clock, works=made)
 
     async def work(self) -> None:
         """Do everything that is due by now."""
@@ -52,7 +52,7 @@ class Clinic:
             created=self.clock.now(),
         )
         await self.ledger.save_draft(draft)
-        promised = await self.booking.book(draft.id, draft.request.requester)
+        promised, _ = await self.booking.book(draft.id, draft.request.requester)
         await self.work()
         return await self.now(promised)
 

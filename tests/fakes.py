@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.errors import BotError, RoomMissing
+from bot.errors import RoomMissing
 from bot.models import (
     Attendance,
     Message,
@@ -45,7 +45,7 @@ class FakeRooms:
 
     rooms: dict[str, VideoRoom] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
-    trouble: dict[str, list[BotError]] = field(default_factory=lambda: defaultdict(list))
+    trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     is_acting_despite_trouble: bool = False
 
     def zone_for(self, zone: str, start: datetime) -> str:
@@ -108,7 +108,7 @@ class FakeNotifier:
     posted: list[tuple[Message, Notice]] = field(default_factory=list)
     edits: list[Notice] = field(default_factory=list)
     replies: list[Notice] = field(default_factory=list)
-    trouble: dict[str, list[BotError]] = field(default_factory=lambda: defaultdict(list))
+    trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     shared: set[str] = field(default_factory=set)
     is_acting_despite_trouble: bool = False
 

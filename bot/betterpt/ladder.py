@@ -70,9 +70,11 @@ def read(operation: Operation, response: httpx.Response, sent: Iterable[str] = (
     raise AssertionError("the last rung takes everything")
 
 
-def unanswered(operation: Operation, why: str, retry_after: timedelta | None = None) -> RoomsError:
+def unanswered(
+    operation: Operation, why: str, retry_after: timedelta | None = None, reasons: tuple[str, ...] = ()
+) -> RoomsError:
     """Nobody can tell whether the request was acted on: that matters only if it can act."""
-    return OutcomeUnknown(why) if operation.acts else RoomsUnavailable(why, retry_after)
+    return OutcomeUnknown(why, reasons) if operation.acts else RoomsUnavailable(why, retry_after)
 
 
 def _lost(operation: Operation, answer: Answer, reasons: tuple[str, ...]) -> RoomsError:
@@ -82,7 +84,7 @@ def _lost(operation: Operation, answer: Answer, reasons: tuple[str, ...]) -> Roo
         why = "; ".join([*sorted(answer.codes), *reasons])
     else:
         why = "no JSON object in the answer" if answer.body is None else "no room in the answer"
-    return unanswered(operation, why, answer.retry_after)
+    return unanswered(operation, why, answer.retry_after, reasons if answer.errors else ())
 
 
 def _is_run(operation: Operation, answer: Answer) -> bool:
@@ -122,9 +124,11 @@ def _is_missing(operation: Operation, answer: Answer) -> bool:
     return any(error.code == "NOT_FOUND" or _NOT_FOUND.search(error.message) for error in answer.errors)
 
 
-def _is_refused(_: Operation, answer: Answer) -> bool:
+def _is_refused(operation: Operation, answer: Answer) -> bool:
     if answer.status >= HTTPStatus.MULTIPLE_CHOICES or answer.is_before_execution:
         return True
+    if operation == CREATE and not answer.codes and any(error.path for error in answer.errors):
+        return False  # it ran, and does not say that it refused: "read ECONNRESET" may come after the room
     return bool(answer.errors) and not answer.codes & _UNSURE
 
 

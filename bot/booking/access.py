@@ -35,7 +35,7 @@ class Access:
         """
         room = await self._ledger.room(room_id)
         if room is None:
-            raise RoomNotFound("")
+            raise RoomNotFound
         if not self.may_change(room, by):
             raise NotAllowed("change")
         return room

@@ -42,9 +42,8 @@ class Booking:
         *,
         aside: str = "",
         locale: str = "en-US",
-        draft_id: str = "",
     ) -> Preview:
-        """Read the words in `zone` (IANA) and keep them as a draft, in place of the one named `draft_id`.
+        """Read the words in `zone` (IANA) and keep them as a draft: what is shown is what is booked.
 
         `aside` may hold a part of the time too, and a patient's name, which is not kept.
 
@@ -54,7 +53,7 @@ class Booking:
         """
         reading = read(words, self._clock.now(), zone, locale, aside=aside)
         draft = Draft(
-            id=draft_id or uuid4().hex,
+            id=uuid4().hex,
             request=request,
             words=_kept_words(words, aside, reading, self._clock.now()),
             start=reading.at if isinstance(reading, times.Instant) else None,
@@ -72,7 +71,7 @@ class Booking:
         """
         reading = read(words, self._clock.now(), zone, locale)
         if isinstance(reading, times.Question):
-            in_a_form(reading, words)
+            in_a_form(reading)
         else:
             self._rooms.zone_for(reading.zone, reading.at)
 
@@ -87,7 +86,7 @@ class Booking:
         if start <= self._clock.now():
             raise TimeUnclear("past")
         request = replace(draft.request, reply_url=reply_url or draft.request.reply_url)
-        return await self._keep(replace(draft, start=start, request=request), None)
+        return await self._keep(replace(draft, id=uuid4().hex, start=start, request=request), None)
 
     async def draft(self, draft_id: str, by: str) -> Draft:
         """The draft, for the person who asked for it.
@@ -100,15 +99,15 @@ class Booking:
             raise NotAllowed("expired")
         return draft
 
-    async def book(self, draft_id: str, by: str, *, reply_url: str | None = None) -> Room:
-        """Promise the room of a draft. A second click finds the first one's room.
+    async def book(self, draft_id: str, by: str, *, reply_url: str | None = None) -> tuple[Room, bool]:
+        """Promise the room of a draft: the room, and whether it was this click that promised it.
 
         Raises:
             NotAllowed: the draft is gone, or another person's.
             TimeUnclear: its question is still open, or its time has passed by now.
         """
         if room := await self._ledger.room(draft_id):
-            return room
+            return room, False
         draft = await self.draft(draft_id, by)
         now = self._clock.now()
         if draft.start is None or draft.start <= now:
@@ -127,19 +126,31 @@ class Booking:
         """
         again = uuid5(NAMESPACE_OID, room_id).hex
         if room := await self._ledger.room(again):
+            await self._abandon(room_id)
             return room
         old = await self._access.undecided(room_id, by)
         if old.has_started(self._clock.now()):
-            raise RoomClosed("started")
-        await self._abandon(old)
-        return await self._promise(again, replace(old.request, reply_url=None), old.start, old.zone)
+            raise RoomClosed("too-late")
+        # The new promise first: whatever happens in between, a click more finds it.
+        room, _ = await self._promise(again, old.request, old.start, old.zone)
+        await self._abandon(old.id)
+        return room
+
+    async def _abandon(self, room_id: str) -> None:
+        room = await self._ledger.room(room_id)
+        if room and room.state is RoomState.UNKNOWN:
+            await self._ledger.write(Entry(room=room.but(state=RoomState.ABANDONED)))
 
     async def leave(self, room_id: str, by: str) -> Room:
         """Leave a room whose outcome stayed unknown: a person decided so. Raises as `create_again`."""
         room = await self._ledger.room(room_id)
         if room and room.state is RoomState.ABANDONED:
             return room
-        return await self._abandon(await self._access.undecided(room_id, by))
+        room, now = await self._access.undecided(room_id, by), self._clock.now()
+        left = room.but(state=RoomState.ABANDONED)
+        await self._ledger.write(Entry(room=left, tasks=(promises.announce(NoticeKind.REPLY, room, now),)))
+        self._nudge()
+        return left
 
     async def _keep(self, draft: Draft, reading: times.Instant | times.Question | None) -> Preview:
         now = self._clock.now()
@@ -155,7 +166,7 @@ class Booking:
             has_rest=bool(reading and reading.rest),
         )
 
-    async def _promise(self, room_id: str, request: Request, start: datetime, zone: str) -> Room:
+    async def _promise(self, room_id: str, request: Request, start: datetime, zone: str) -> tuple[Room, bool]:
         now = self._clock.now()
         room = Room(
             id=room_id, request=request, start=start, zone=zone, state=RoomState.CREATING, created=now
@@ -163,16 +174,9 @@ class Booking:
         try:
             await self._ledger.write(Entry(room=room, tasks=(promises.create(room, now),)))
         except StaleRoom:  # the other click was faster
-            return await self._ledger.room(room_id) or room
+            return await self._ledger.room(room_id) or room, False
         self._nudge()
-        return room
-
-    async def _abandon(self, room: Room) -> Room:
-        now = self._clock.now()
-        after = room.but(state=RoomState.ABANDONED)
-        await self._ledger.write(Entry(room=after, tasks=(promises.announce(NoticeKind.REPLY, room, now),)))
-        self._nudge()
-        return after
+        return room, True
 
 
 def _kept_words(words: str, aside: str, reading: times.Instant | times.Question, now: datetime) -> str:

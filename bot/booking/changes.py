@@ -39,7 +39,7 @@ class Changes:
         room = await self._access.changeable(room_id, by)
         reading = read(words, self._clock.now(), room.zone, locale)
         if isinstance(reading, times.Question):
-            question = in_a_form(reading, words) if is_form else reading
+            question = in_a_form(reading) if is_form else reading
             return Move(room=room, now=self._clock.now(), start=None, question=question)
         return self._move(room, reading.at, others=reading.others)
 

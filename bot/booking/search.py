@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from bot import times
 from bot.booking.access import Access
 from bot.errors import RoomNotFound, WordsUnclear
-from bot.models import Room, RoomQuery
+from bot.models import LIVE, Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
 
 _A_MINUTE = timedelta(minutes=1)
 _A_DAY = timedelta(days=1)
+_MEANT_FIRST = (LIVE, {RoomState.CREATING, RoomState.UNKNOWN}, {RoomState.CANCELLED})
+"""Of several rooms at one time what BetterPT has is meant first, then what it may have."""
 _AHEAD = timedelta(days=8)
 _SHORTEST_UID = 4
 """Fewer characters of a uid name no room: they would fit several soon."""
@@ -37,7 +39,7 @@ class Search:
         said = words.strip()
         found = await self._by_uid(said, by) or await self._by_time(said, by, zone, locale)
         if len(found) != 1:
-            raise RoomNotFound(said, matches=len(found))
+            raise RoomNotFound(len(found))
         return found[0]
 
     async def overview(self, words: str, by: str, zone: str) -> tuple[times.Period, list[Room]]:
@@ -55,10 +57,8 @@ class Search:
             period = replace(period, ends=period.begins + _AHEAD, name="in the next 7 days")
         return period, await self._between(period.begins, period.ends, by)
 
-    async def _between(
-        self, begins: datetime, ends: datetime, by: str, *, is_live: bool = False
-    ) -> list[Room]:
-        query = RoomQuery(person=self._access.whose(by), begins=begins, ends=ends, is_live=is_live)
+    async def _between(self, begins: datetime, ends: datetime, by: str) -> list[Room]:
+        query = RoomQuery(person=self._access.whose(by), begins=begins, ends=ends)
         return await self._ledger.rooms(query)
 
     async def _by_uid(self, said: str, by: str) -> list[Room]:
@@ -73,8 +73,9 @@ class Search:
         found: dict[str, Room] = {}
         for since in (now, midnight):
             for begins, ends in _spans(times.read(said, now=since, zone=zone, locale=locale)):
-                found |= {room.id: room for room in await self._between(begins, ends, by, is_live=True)}
-        return list(found.values())
+                found |= {room.id: room for room in await self._between(begins, ends, by)}
+        ranks = ([room for room in found.values() if room.state in states] for states in _MEANT_FIRST)
+        return next(filter(None, ranks), [])
 
 
 def _spans(reading: times.Reading) -> list[tuple[datetime, datetime]]:

@@ -26,7 +26,7 @@ def read(
     """
     reading = times.read(f"{words} {aside}".strip(), now=now, zone=zone, locale=locale)
     if isinstance(reading, times.NotUnderstood):
-        raise TimeUnclear("not-understood", words)
+        raise TimeUnclear("not-understood")
     if isinstance(reading, times.Instant) and not _words(reading.rest) <= _words(aside):
         options = (reading.at, *reading.others)
         return times.Question(
@@ -39,12 +39,12 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-def in_a_form(question: times.Question, words: str) -> times.Question:
+def in_a_form(question: times.Question) -> times.Question:
     """The question, if a click can answer it better than the form's field.
 
     Raises:
         TimeUnclear: other words answer it best: it belongs under the field.
     """
     if question.reason in _MENDED_BY_WORDS or not question.options:
-        raise TimeUnclear(question.reason.value, words)
+        raise TimeUnclear(question.reason.value)
     return question

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,9 @@ from sqlite_utils import Database
 from bot.errors import LedgerError, StaleRoom
 from bot.ledger import rows
 from bot.ledger.migrations import migrations
-from bot.models import LIVE, Draft, Entry, Message, Person, Room, RoomQuery, Task
+from bot.models import Draft, Entry, Message, Person, Room, RoomQuery, Task
+
+log = logging.getLogger(__name__)
 
 Given = Sequence[object] | Mapping[str, object]
 _A_DAY = timedelta(days=1)
@@ -43,7 +46,6 @@ SELECT * FROM rooms
 WHERE (:person IS NULL OR :person IN (provider, requester))
 AND (:begins IS NULL OR start >= :begins) AND (:ends IS NULL OR start < :ends)
 AND (:uid IS NULL OR substr(uid, 1, length(:uid)) = :uid)
-AND (NOT :is_live OR state IN (SELECT value FROM json_each(:live)))
 ORDER BY start, created LIMIT :most
 """
 
@@ -91,7 +93,8 @@ class SqliteLedger:
             "busy": json.dumps(list(busy)),
         }
         claimed = self._execute(_CLAIM, given).fetchall()
-        return [rows.task(dict(row)) for row in sorted(claimed, key=lambda row: (row["due"], row["id"]))]
+        in_order = sorted(claimed, key=lambda row: (row["due"], row["id"]))
+        return [task for row in in_order if (task := self._readable(dict(row)))]
 
     async def postpone(self, task: Task, due: datetime, why: str) -> None:
         """See the port."""
@@ -120,8 +123,6 @@ class SqliteLedger:
             "begins": rows.instant(query.begins),
             "ends": rows.instant(query.ends),
             "uid": query.uid,
-            "is_live": query.is_live,
-            "live": json.dumps(sorted(LIVE)),
             "most": _MOST,
         }
         return [rows.room(dict(row)) for row in self._execute(_FIND, given)]
@@ -204,6 +205,15 @@ class SqliteLedger:
             if self._conn.in_transaction:
                 self._execute("ROLLBACK")
             raise
+
+    def _readable(self, row: dict[str, Any]) -> Task | None:
+        """The task; one that this version cannot read (written by a newer one) is put aside."""
+        try:
+            return rows.task(row)
+        except (ValueError, KeyError):
+            log.error("task %s cannot be read and is put aside", row["key"])  # noqa: TRY400  no use in a traceback
+            self._execute("UPDATE tasks SET state = 'parked', why = 'unreadable' WHERE id = ?", [row["id"]])
+            return None
 
     def _put(self, entry: Entry) -> None:
         if entry.room is not None:

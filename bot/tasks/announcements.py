@@ -7,14 +7,19 @@ is posted again. What a notice looks like is the Notifier's business.
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from bot import promises
-from bot.errors import ChannelClosed, NotifyRefused
+from bot.errors import NotifyError, NotifyRefused
 from bot.models import Entry, Message, Notice, NoticeKind, Room, Task
 from bot.ports import Clock, Ledger, Notifier
 from bot.tasks.outcome import Outcome, nothing
 
 log = logging.getLogger(__name__)
+
+_MUST_REACH_SOMEBODY = frozenset({NoticeKind.CARD, NoticeKind.FOLLOW_UP})
+_MOST_WAITS = 20
+"""How often a notice looks for its card: with the pauses in between about an hour and a half."""
 
 
 class Announcements:
@@ -39,7 +44,7 @@ class Announcements:
             return await self._reply(notice)
         message = await self._ledger.message(notice.key) or await self._address(notice)
         if message is None:
-            return nothing
+            return _without_a_card(task)
         is_first_link = kind is NoticeKind.LINKS and message.thread_ts and not message.ts
         if is_first_link and await self._notifier.is_shared_outside(message.channel):
             return self._links_in_private
@@ -48,12 +53,13 @@ class Announcements:
     async def _say(self, notice: Notice, message: Message) -> Outcome:
         if message.ts:
             return await self._edit(notice, message)
+        requester = notice.room.request.requester
         try:
             return self._posted(notice, await self._post(notice, message))
-        except ChannelClosed:
-            if notice.kind is not NoticeKind.CARD:
+        except NotifyRefused:
+            if notice.kind not in _MUST_REACH_SOMEBODY or message.channel == requester:
                 raise
-            return self._card_in_private
+            return partial(self._to_requester, notice, message)
 
     async def _post(self, notice: Notice, message: Message) -> Message:
         """Post it once: what an earlier attempt may have posted is looked for first."""
@@ -106,21 +112,28 @@ class Announcements:
                 return Entry(message=message)
             now = self._clock.now()
             follow = (NoticeKind.LINKS, NoticeKind.REPLY)
-            return Entry(message=message, tasks=tuple(promises.announce(kind, room, now) for kind in follow))
+            tasks = tuple(promises.announce(kind, room, now) for kind in follow)
+            return Entry(room=room, message=message, tasks=tasks)  # the room, so that its version rises
 
         return outcome
 
-    def _card_in_private(self, room: Room) -> Entry:
-        """The bot cannot post in the channel: the room exists, so the requester gets card and links by DM."""
-        key = Notice(kind=NoticeKind.CARD, room=room).key
-        card = Message(key=key, room_id=room.id, channel=room.request.requester)
-        after = room.but(problem="channel-closed")
-        return Entry(
-            room=after, message=card, tasks=(promises.announce(NoticeKind.CARD, room, self._clock.now()),)
-        )
+    def _to_requester(self, notice: Notice, message: Message, room: Room) -> Entry:
+        """Where it should stand it is refused, and somebody must have it: who asked for the room, by DM."""
+        elsewhere = Message(key=message.key, room_id=room.id, channel=room.request.requester)
+        again = promises.announce(notice.kind, room, self._clock.now())
+        problem = "channel-closed" if notice.kind is NoticeKind.CARD else room.problem
+        return Entry(room=room.but(problem=problem), message=elsewhere, tasks=(again,))
 
     def _links_in_private(self, room: Room) -> Entry:
         """People of another company read the channel: the links go to those they are for."""
         people = sorted({room.request.requester, room.request.provider.id})
         now = self._clock.now()
-        return Entry(tasks=tuple(promises.announce(NoticeKind.LINKS, room, now, to=who) for who in people))
+        tasks = tuple(promises.announce(NoticeKind.LINKS, room, now, to=who) for who in people)
+        return Entry(room=room, tasks=tasks)
+
+
+def _without_a_card(task: Task) -> Outcome:
+    """What hangs under a card that does not stand yet waits for it, though not for ever."""
+    if task.attempts < _MOST_WAITS:
+        raise NotifyError("the card does not stand yet")
+    return nothing

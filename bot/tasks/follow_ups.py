@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 _SOON = timedelta(minutes=5)
 """When BetterPT could not be asked, it is asked again after this, if that is earlier than planned."""
+_AN_HOUR, _A_DAY = timedelta(hours=1), timedelta(days=1)
 _TOLD = (NoticeKind.FOLLOW_UP, NoticeKind.OUTCOME, NoticeKind.CARD)
 
 
@@ -47,10 +48,11 @@ class FollowUps:
         if video and video.start != room.start:
             return self._moved_elsewhere(room, video)
         now = self._clock.now()
-        before, seen = room.video.attendance, (video or room.video).attendance
+        read = video.read_at(now) if video else room.video
+        before, seen = room.video.attendance, read.attendance
         is_told = self._is_time_to_tell(room, seen, now)
         is_news = room.told_at is None or seen != before
-        after = room.but(video=video or room.video, told_at=room.told_at or (now if is_told else None))
+        after = room.but(video=read, told_at=room.told_at or (now if is_told else None))
         told = tuple(promises.announce(kind, room, now) for kind in _TOLD) if is_told and is_news else ()
         return Entry(room=after, tasks=(*told, *self._ask_again(after, now, is_answered=video is not None)))
 
@@ -60,15 +62,24 @@ class FollowUps:
 
     def _ask_again(self, room: Room, now: datetime, *, is_answered: bool) -> tuple[Task, ...]:
         planned = promises.next_ask(room, now)
-        if planned is None:
-            return ()
-        due = planned if is_answered else min(planned, now + _SOON)
-        return (promises.follow_up(room, now, due=due),)
+        if not is_answered:
+            planned = min(planned, now + _SOON) if planned else self._after_the_day(room, now)
+        return (promises.follow_up(room, now, due=planned),) if planned else ()
+
+    def _after_the_day(self, room: Room, now: datetime) -> datetime | None:
+        """Back from a long downtime, BetterPT is still to be asked once with an answer: for a day more."""
+        is_over = room.told_at is None or now >= room.told_at + _A_DAY
+        return None if is_over else now + _AN_HOUR
+
+    def surprised(self, _task: Task) -> Outcome:
+        """What it comes to that asking fails and nobody foresaw how: what is known is told."""
+        return lambda room: self._learned(room, None)
 
     def _moved_elsewhere(self, room: Room, video: VideoRoom) -> Entry:
         """BetterPT has the session at another time (changed on their side): every promise follows it."""
         now = self._clock.now()
-        after = room.but(video=video, start=video.start)
+        told_at = None if video.start > now else room.told_at
+        after = room.but(video=video.read_at(now), start=video.start, told_at=told_at)
         moved = {"what": "moved", "was": room.start.isoformat(), "by": "", "version": str(room.version)}
         return Entry(
             room=after,

@@ -1,8 +1,9 @@
-"""What a step gives back, and nothing else."""
+"""What a task's work is made of, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.models import Entry, Room, Task
 
@@ -11,6 +12,15 @@ Outcome = Callable[[Room], Entry]
 
 Step = Callable[[Task, Room], Awaitable[Outcome]]
 """One attempt at a task. Raises what `bot.worker` decides on by type: try again later, or put it aside."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """How a kind of task is done."""
+
+    step: Step
+    surprised: Callable[[Task], Outcome] | None = None
+    """What it comes to when its step fails again and again in a way nobody foresaw; None: it is put aside."""
 
 
 def nothing(_room: Room) -> Entry:

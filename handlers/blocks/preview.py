@@ -13,6 +13,9 @@ from handlers.contacts import spoken
 from handlers.sentences import labels, messages, mistakes, sessions
 from handlers.slack import Block, Said
 
+_MOST_CHOICES = 10
+"""More than anybody looks through; Slack takes 25 buttons in a row."""
+
 
 def preview(shown: Preview) -> Said:
     """The preview of a room, or the question that stands in its way."""
@@ -28,7 +31,7 @@ def preview(shown: Preview) -> Said:
         parts.section(f"*{said}*\n{times.say_distance(draft.start, shown.now)}"),
         *([parts.context(messages.LEFT_OUT)] if shown.has_rest else []),
         parts.section(_details(draft.request)),
-        _outreach(shown.outreach, draft.request, draft.zone),
+        _outreach(shown.outreach, draft.request, draft.start, draft.zone),
         *_others(shown.others, _Choice("choose", draft.id, draft.zone)),
         parts.actions([create, *row]),
     ]
@@ -48,7 +51,7 @@ def move(shown: Move) -> Said:
     yes = parts.button(labels.MOVE, "move", choice.value(shown.start), style="primary", says=asked)
     blocks = [
         parts.section(f"~{was}~\n*{said}*\n{times.say_distance(shown.start, shown.now)}"),
-        _outreach(shown.outreach, room.request, room.zone),
+        _outreach(shown.outreach, room.request, shown.start, room.zone),
         *_others(shown.others, choice),
         parts.actions([yes, keep]),
     ]
@@ -64,7 +67,7 @@ def cancel(shown: Cancellation) -> Said:
     yes = parts.button(labels.CANCEL_ROOM, "cancel", room.id, style="danger", says=asked)
     blocks = [
         parts.section(f"{messages.CANCEL_THIS}\n*{said}*\n{who}"),
-        _outreach(shown.outreach, room.request, room.zone),
+        _outreach(shown.outreach, room.request, room.start, room.zone),
         parts.actions([yes, parts.button(labels.KEEP, "keep", room.id)]),
     ]
     return Said(text=asked, blocks=blocks)
@@ -88,7 +91,7 @@ class _Choice:
         say = times.say_clock if is_day_known else times.say
         made = [
             parts.button(say(at, self._zone), f"{self._action}:{place}", self.value(at))
-            for place, at in enumerate(options)
+            for place, at in enumerate(options[:_MOST_CHOICES])
         ]
         return [parts.actions(made)]
 
@@ -113,9 +116,9 @@ def _details(request: Request) -> str:
     return "\n".join([f"*{labels.PROVIDER}:* {parts.person(request.provider.id)}", *lines])
 
 
-def _outreach(planned: Sequence[Outreach], request: Request, zone: str) -> Block:
+def _outreach(planned: Sequence[Outreach], request: Request, start: datetime, zone: str) -> Block:
     if planned:
-        lines = [f"• {line}" for line in sessions.outreach(planned, zone)]
+        lines = [f"• {line}" for line in sessions.outreach(planned, start, zone)]
         return parts.context("\n".join([sessions.OUTREACH, *lines]))
     why = sessions.why_no_outreach(has_clinic=bool(request.clinic), is_reachable=request.patient.is_reachable)
     return parts.context(f"{sessions.NO_OUTREACH} {why}".strip())

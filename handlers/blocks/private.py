@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import times
+from bot import promises, times
 from bot.models import Notice, Room, RoomState
 from handlers.blocks import parts
 from handlers.blocks.room import SHORT_UID
@@ -24,7 +24,7 @@ def follow_up(room: Room, now: datetime) -> Said:
     blocks = [parts.section(f"*{first}*\n{said}"), _attendance(room, now)]
     if room.request.reference:
         blocks.append(parts.context(f"{labels.CHART_NUMBER}: {parts.inert(room.request.reference)}"))
-    if not sessions.is_reported(room, now):
+    if not sessions.is_reported(room, now) and promises.next_ask(room, now):
         blocks.append(parts.context(messages.SO_FAR))
     return Said(text=first, blocks=blocks)
 
@@ -47,31 +47,36 @@ def _status(room: Room) -> str:
 
 
 def problem(notice: Notice, now: datetime) -> Said:
-    """What could not be done, or cannot be known, with what the requester can do."""
-    room, what = _inert(notice.room), notice.details["what"]
-    said = times.say(room.start, room.zone, now=now)
-    if what == "create" and room.state is RoomState.UNKNOWN:
-        return _unknown(room, said)
-    failed, way_out = messages.failed(what, room, said)
+    """What could not be done, or cannot be known, with what the requester can do.
+
+    In the words of when it happened: the room may have changed since.
+    """
+    told, zone = notice.details, notice.room.zone
+    said = times.say(datetime.fromisoformat(told["start"]), zone, now=now)
+    why = parts.inert(told["problem"])
+    if told["what"] == "create" and notice.room.state is RoomState.UNKNOWN:
+        return _unknown(notice.room, said, why)
+    wanted = times.say(datetime.fromisoformat(told["wanted"]), zone, now=now) if "wanted" in told else ""
+    failed, way_out = messages.failed(told["what"], why, said, wanted)
     return parts.sentence(f"⚠️ {failed}\n{way_out}")
 
 
-def _inert(room: Room) -> Room:
-    """Its problem may be told in BetterPT's own words."""
-    return room.but(problem=parts.inert(room.problem or ""))
-
-
-def _unknown(room: Room, said: str) -> Said:
+def _unknown(room: Room, said: str, why: str) -> Said:
     text = messages.unknown(said)
+    first = parts.section(f"❓ *{text}*\n{messages.unknown_why(why)}")
+    return Said(text=text, blocks=[first, _decision(room)])
+
+
+def _decision(room: Room) -> Block:
     ask = parts.confirmation(
         messages.AGAIN_TITLE, messages.AGAIN_WARNING, yes=labels.CREATE_AGAIN, no=labels.WAIT
     )
-    buttons = [
-        parts.button(labels.CREATE_AGAIN, "create-again", room.id, style="primary", confirm=ask),
-        parts.button(labels.LEAVE, "leave", room.id),
-    ]
-    why = parts.section(f"❓ *{text}*\n{messages.unknown_why(room)}")
-    return Said(text=text, blocks=[why, parts.actions(buttons)])
+    return parts.actions(
+        [
+            parts.button(labels.CREATE_AGAIN, "create-again", room.id, style="primary", confirm=ask),
+            parts.button(labels.LEAVE, "leave", room.id),
+        ]
+    )
 
 
 def decided(room: Room, now: datetime, *, is_again: bool) -> Said:
@@ -82,10 +87,9 @@ def decided(room: Room, now: datetime, *, is_again: bool) -> Said:
 
 def reply(room: Room, now: datetime, thread: str | None) -> Said:
     """What became of the preview, in its place; `thread` is a link to the card."""
-    room = _inert(room)
     said = times.say(room.start, room.zone, now=now)
     if room.state not in _WITH_A_CARD:
-        return parts.sentence(messages.not_created(room, said))
+        return parts.sentence(messages.not_created(room.state, parts.inert(room.problem or ""), said))
     lines = [messages.created(said)]
     if thread:
         lines.append(f"<{thread}|{messages.OPEN_THREAD}>")
@@ -104,7 +108,7 @@ def listing(name: str, rooms: Sequence[Room], now: datetime) -> Said:
         *(parts.section(_row(each, now)) for each in rooms[:_MOST_LISTED]),
     ]
     if len(rooms) > _MOST_LISTED:
-        blocks.append(parts.context(messages.more_rooms(len(rooms) - _MOST_LISTED)))
+        blocks.append(parts.context(messages.MORE_ROOMS))
     return Said(text=heading, blocks=blocks)
 
 
@@ -120,6 +124,8 @@ def status(room: Room, now: datetime, *, is_live: bool) -> Said:
     blocks = [parts.section(_row(room, now))]
     if room.video:
         blocks.append(_attendance(room, now) if now >= room.start else parts.section(_status(room)))
+    if room.state is RoomState.UNKNOWN:
+        blocks.append(_decision(room))
     source = parts.context(messages.LIVE if is_live else messages.NOT_LIVE)
     return Said(text=messages.STATUS_OF, blocks=[*blocks, source])
 

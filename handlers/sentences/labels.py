@@ -20,7 +20,7 @@ PATIENT_EMAIL, PATIENT_PHONE, CARD_CHANNEL = "Patient e-mail", "Patient phone", 
 WHEN_HINT = "As you would say it: tomorrow 3pm, friday at 10:30, Dec 3 2pm ET, in 2 hours"
 PHONE_HINT = "With area code: (202) 555-0143"
 CLINIC_HINT = "BetterPT writes to the patient in this name"
-CHANNEL_HINT = "Without one: the channel you are in"
+CHANNEL_HINT = "Without one: the clinic's channel, or the one you are in"
 
 HELP = (
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.models import Room, RoomState
+from bot.models import RoomState
 from handlers.sentences.labels import EXAMPLE
 from handlers.sentences.sessions import problem
 
@@ -125,43 +125,42 @@ OPEN_THREAD = "Open the thread with both links"
 THREAD_IN_DM = "I cannot post in that channel, so the thread is in our direct messages. To change that, invite me there with `/invite`."
 
 
-def not_created(room: Room, said: str) -> str:
+def not_created(state: RoomState, code: str, said: str) -> str:
     """In the place of the preview, when there is no card."""
-    match room.state:
+    match state:
         case RoomState.CREATING:
             return f"⏳ BetterPT does not answer. I keep trying for 15 minutes to create the room for *{said}* and tell you."
         case RoomState.UNKNOWN:
-            return f"❓ It is not known whether the room for *{said}* was created: I sent you a message about it."
+            return f"❓ It is not known whether the room for *{said}* was created. I sent you a message about it; `/room status` shows it too."
         case RoomState.REFUSED:
-            return f"🚫 The room for *{said}* was not created: {problem(room.problem)}."
+            return f"🚫 The room for *{said}* was not created: {problem(code)}."
         case _:
-            return f"✖️ The room for *{said}* was left."
+            return f"✖️ The room for *{said}* was left as it is."
 
 
-def failed(what: str, room: Room, said: str) -> tuple[str, str]:
+def failed(what: str, code: str, said: str, wanted: str) -> tuple[str, str]:
     """What could not be done (`create`, `move`, `cancel`) or came out differently (`shifted`), and the way out."""
-    why = problem(room.problem)
-    match what:
-        case "create":
-            return (
-                f"The room for *{said}* was not created: {why}.",
-                "Nothing was booked. You can try again with `/room`.",
-            )
-        case "shifted":
-            return (
-                f"BetterPT has the session at *{said}*, which is not the time that was asked for.",
-                "Check it and, if need be, use *Reschedule* on its card.",
-            )
-        case "move":
-            return (
-                f"The session of *{said}* was not moved: {why}.",
-                "It stays at its time as far as I know. `/room status` asks BetterPT; then try again.",
-            )
-        case _:
-            return (
-                f"The session of *{said}* was not cancelled: {why}.",
-                "It stays as it was as far as I know. `/room status` asks BetterPT; then try again.",
-            )
+    why = problem(code)
+    done = f"moved to {wanted}" if what == "move" else "cancelled"
+    if what == "create":
+        return (
+            f"The room for *{said}* was not created: {why}.",
+            "Nothing was booked. You can try again with `/room`.",
+        )
+    if what == "shifted":
+        return (
+            f"BetterPT has the session at *{said}*, which is not the time that was asked for.",
+            "Check it and, if need be, use *Reschedule* on its card.",
+        )
+    if code == "unconfirmed":
+        return (
+            f"It is not known whether the session of *{said}* was {done}: BetterPT did not answer.",
+            "`/room status` asks BetterPT how it stands; then decide.",
+        )
+    return (
+        f"The session of *{said}* was not {done}: {why}.",
+        "It stays as it was. `/room status` shows how BetterPT has it.",
+    )
 
 
 def unknown(said: str) -> str:
@@ -169,10 +168,10 @@ def unknown(said: str) -> str:
     return f"It is not known whether the room for {said} was created."
 
 
-def unknown_why(room: Room) -> str:
+def unknown_why(code: str) -> str:
     """Why it is unknown, what that means, and what is asked of the person."""
     return (
-        f"{problem(room.problem)}, so there may be a room at BetterPT already, and the patient may have been told.\n"
+        f"{problem(code)}, so there may be a room at BetterPT already, and the patient may have been told.\n"
         "I do not try again by myself. Ask BetterPT or the patient if you can, and decide:"
     )
 
@@ -201,11 +200,7 @@ def no_rooms(name: str) -> str:
     return f"No rooms {name}. Book one with `{EXAMPLE}`."
 
 
-def more_rooms(count: int) -> str:
-    """Under a list that is too long."""
-    return f"… and {count} more. Name a day, like `/room list tomorrow`."
-
-
+MORE_ROOMS = "… and more. Name a day, like `/room list tomorrow`."
 STATUS_OF = "The room you asked about"
 LIVE = "As BetterPT has it now."
 NOT_LIVE = "BetterPT does not answer right now: this is what I know."

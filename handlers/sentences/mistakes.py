@@ -33,7 +33,7 @@ _TIMES = {
     "invalid-date": "That date is not in the calendar. Say another one, like `Dec 3 at 3pm`.",
     "left-over": "I could not read all of that. Did you mean this? If not, say only a day and an hour, like `tomorrow 3pm`.",
     "same": "The room is at that time already. Say another time, like `friday 2pm`.",
-    "no-zone": "I do not know your time zone. Set it in your Slack profile, or ask your admin to set CLINIC_TIME_ZONE.",
+    "no-zone": "I do not know the provider's time zone. They can set it in their Slack profile, or your admin can set CLINIC_TIME_ZONE.",
 }
 _CLOSED = {
     "started": "This session has started, and BetterPT does not change a room after its start. Book a new one with `/room`.",
@@ -41,6 +41,7 @@ _CLOSED = {
     "cancelled": "This room was cancelled already. Book a new one with `/room`.",
     "busy": "This room is being changed right now. Look again in a moment with `/room status`.",
     "not-created": "This room was not created at BetterPT, so there is nothing to change. Book it anew with `/room`.",
+    "too-late": "The time of that session has passed. Book a new one with `/room`.",
     "decided": "This was decided already. `/room list` shows where things stand.",
 }
 _ALLOWED = {
@@ -59,9 +60,8 @@ _WORDS = {
 _CONTACTS = {
     "email": "I cannot read that e-mail address. Write one whole address, like pat@example.com.",
     "phone": "I cannot read that phone number. Write it with its area code, like (202) 555-0143.",
-    "contact": "Write an e-mail address or a phone number behind *with*, like `with pat@example.com`.",
 }
-UNEXPECTED = "Something went wrong on my side, and nothing was booked. Try again; if it stays, tell the person who runs the bot."
+UNEXPECTED = "Something went wrong on my side, and I cannot say how far it got. Look with `/room list`; if it stays, tell the person who runs the bot."
 
 
 def error(error: BotError) -> str:
@@ -76,7 +76,7 @@ def error(error: BotError) -> str:
         case WordsUnclear():
             return _WORDS.get(error.part, _WORDS["room"])
         case ContactUnclear():
-            return _CONTACTS[error.field or "contact"]
+            return _CONTACTS[error.field or "email"]
         case ZoneUnsupported():
             return zone_unsupported(error.zone)
         case RoomNotFound():

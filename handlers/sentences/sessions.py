@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot import times
 from bot.models import ATTENDANCE_FINAL, Outreach, Presence, Room, RoomState
@@ -15,6 +16,9 @@ _PROBLEMS = {
     "unauthorized": "BetterPT does not accept this bot's credentials. Tell the person who runs the bot",
     "missing": "BetterPT does not know this room any more",
     "too-late": "its start passed before BetterPT could be reached",
+    "started": "it had started before BetterPT could be reached",
+    "past": "the new time had passed before BetterPT could be reached",
+    "unexpected": "something went wrong on my side. Tell the person who runs the bot",
 }
 _STATES = {
     RoomState.CREATING: "⏳ Being created",
@@ -46,6 +50,8 @@ def problem(code: str | None) -> str:
     word, _, reasons = (code or "").partition(":")
     if word == "rejected":
         return f"BetterPT refused: “{reasons}”"
+    if word == "unsure":
+        return f"BetterPT answered with an error that does not say whether it was done (“{reasons}”)"
     return _PROBLEMS.get(word, _PROBLEMS["unavailable"])
 
 
@@ -91,12 +97,18 @@ def is_reported(room: Room, now: datetime) -> bool:
     return all(sides) or (now >= room.start + ATTENDANCE_FINAL and None not in sides)
 
 
-def outreach(planned: Sequence[Outreach], zone: str) -> list[str]:
+def outreach(planned: Sequence[Outreach], start: datetime, zone: str) -> list[str]:
     """What BetterPT sends the patient, one line each; it sends only where the partner has outreach on."""
-    return [
-        f"{item.event} by {' and '.join(item.by)}: {times.say_clock(item.at, zone) if item.at else 'at once'}"
-        for item in planned
-    ]
+    return [f"{item.event} by {' and '.join(item.by)}: {_moment(item.at, start, zone)}" for item in planned]
+
+
+def _moment(at: datetime | None, start: datetime, zone: str) -> str:
+    """The time of day, with its date where it is not the session's own (a session at half past midnight)."""
+    if at is None:
+        return "at once"
+    place = ZoneInfo(zone)
+    is_same_day = at.astimezone(place).date() == start.astimezone(place).date()
+    return times.say_clock(at, zone) if is_same_day else times.say(at, zone)
 
 
 NO_OUTREACH = "BetterPT will tell the patient nothing."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy, deepcopy
 from datetime import timedelta
 
 import pytest
 
 from sandbox.betterpt import Fault
 from sandbox.driver import Person
+from sandbox.slack import Fault as SlackFault
 from sandbox.world import Sandbox
 
 BOOK = "/room tomorrow 3pm with pat@example.com"
@@ -213,3 +215,55 @@ async def test_bad_input_gets_a_clear_answer_and_books_nothing(text: str, harden
     assert "Create room" not in answer.buttons
     assert "wrong on my side" not in answer.text
     assert hardened.betterpt.count("createPartnerVideoRoom") == 0
+
+
+async def test_a_second_click_leaves_created_and_its_link_in_place(sandbox: Sandbox, dana: Person) -> None:
+    await dana.types(BOOK)
+    preview = await dana.sees("BetterPT will tell the patient")
+    as_it_was = copy(preview.message)
+    as_it_was.blocks = deepcopy(preview.message.blocks)
+    block, element = next(
+        (block, element)
+        for block in as_it_was.blocks
+        for element in block.get("elements", [])
+        if element.get("action_id") == "create"
+    )
+    await dana.clicks("Create room", preview)
+    await dana.sees("Created:", where="ephemeral")
+    await sandbox.slack.people.click(dana.id, as_it_was, block["block_id"], element["action_id"])
+    await dana.types("/room help")
+    await dana.sees("Show this", where="ephemeral")
+
+    assert await dana.sees("Open the thread", where="ephemeral")
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == 1
+
+
+@pytest.mark.parametrize("trouble", [SlackFault(status=429), SlackFault(status=500)], ids=["429", "500"])
+async def test_the_first_command_after_a_start_needs_nothing_of_slack_before_its_ack(
+    sandbox: Sandbox, dana: Person, trouble: SlackFault
+) -> None:
+    sandbox.slack.faults.add("auth.test", trouble)
+    await dana.types(BOOK)
+    await dana.sees("BetterPT will tell the patient")
+
+
+async def test_status_shows_a_room_where_betterpt_has_it(sandbox: Sandbox, dana: Person) -> None:
+    await booked(dana)
+    (made,) = sandbox.betterpt.rooms.values()
+    made.start -= timedelta(hours=2)
+    await dana.types(f"/room status {made.uid[:8]}")
+    assert "1:00 PM" in (await dana.sees("As BetterPT has it now", where="ephemeral")).text
+
+
+async def test_more_times_than_anybody_looks_through_are_still_a_question(dana: Person) -> None:
+    many = " or ".join(f"{hour}:{minute:02}pm" for hour in range(1, 12) for minute in (0, 15, 30, 45))
+    await dana.types(f"/room tomorrow {many}")
+    assert "Edit" in (await dana.sees("more than one time")).buttons
+
+
+async def test_a_blank_clinic_is_none(dana: Person) -> None:
+    await dana.types("/room")
+    await dana.modal("Book a video room")
+    await dana.fills({"When": "tomorrow 3pm", "Patient e-mail": "pat@example.com", "Clinic": "   "})
+    await dana.submits()
+    await dana.sees("BetterPT will tell the patient nothing")

@@ -149,7 +149,6 @@ async def test_rooms_are_found_by_each_part_of_a_query(ledger: SqliteLedger) -> 
         return [each.id for each in await ledger.rooms(query)]
 
     assert await found(RoomQuery()) == ["live", "lost"]
-    assert await found(RoomQuery(is_live=True)) == ["live"]
     assert await found(RoomQuery(person="U0DANA", begins=THREE, ends=lost.start)) == ["live"]
     assert await found(RoomQuery(person="U0LEE")) == []
     assert await found(RoomQuery(uid="uid0")) == ["live"]

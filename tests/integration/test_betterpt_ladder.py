@@ -65,7 +65,7 @@ CREATES: list[tuple[Fault, Outcome, int, int]] = [
     (Fault(kind="nothing"), OutcomeUnknown, 1, 0),
     (errors("BAD_USER_INPUT"), RoomsRejected, 1, 0),
     (errors("FORBIDDEN"), RoomsRejected, 1, 0),
-    (errors(None), RoomsRejected, 1, 0),
+    (errors(None), OutcomeUnknown, 1, 0),
     (errors("NOT_FOUND"), RoomsRejected, 1, 0),
     (errors("INTERNAL_SERVER_ERROR"), OutcomeUnknown, 1, 0),
     (Fault(kind="act-then-reset"), OutcomeUnknown, 1, 1),

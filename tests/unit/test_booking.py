@@ -33,7 +33,7 @@ async def test_a_question_is_answered_by_one_of_its_options(clinic: Clinic) -> N
         await clinic.booking.book(asked.draft.id, "U0DANA")
 
     shown = await clinic.booking.choose(asked.draft.id, asked.question.options[0], "U0DANA", reply_url=None)
-    booked = await clinic.booking.book(shown.draft.id, "U0DANA")
+    booked, _ = await clinic.booking.book(shown.draft.id, "U0DANA")
 
     assert booked.start == asked.question.options[0]
 

@@ -37,10 +37,10 @@ async def test_a_click_makes_one_room_one_card_and_one_message_with_both_links(c
 
 async def test_a_second_click_changes_nothing(clinic: Clinic) -> None:
     first = await clinic.book()
-    again = await clinic.booking.book(first.id, "U0DANA")
+    again, is_new = await clinic.booking.book(first.id, "U0DANA")
     await clinic.work()
 
-    assert again.id == first.id
+    assert (again.id, is_new) == (first.id, False)
     assert clinic.rooms.made("create") == 1
     assert clinic.notifier.kinds() == ["card", "links"]
 

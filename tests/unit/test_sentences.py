@@ -70,8 +70,8 @@ def test_every_unclear_time_has_its_own_sentence(reason: str) -> None:
         errors.ContactUnclear("email"),
         errors.ContactUnclear("phone"),
         errors.ZoneUnsupported("Europe/Paris"),
-        errors.RoomNotFound("3pm"),
-        errors.RoomNotFound("3pm", matches=3),
+        errors.RoomNotFound(),
+        errors.RoomNotFound(3),
         errors.StaleRoom("x"),
         errors.LedgerError("x"),
         errors.RoomsUnavailable("x"),
@@ -153,7 +153,11 @@ def test_what_the_channel_reads_holds_no_patient_and_what_devices_show_holds_no_
 
 def test_betterpts_own_words_are_shown_and_do_nothing() -> None:
     refused = room(state=RoomState.REFUSED, problem="rejected:<!channel> said no")
-    told = Notice(kind=NoticeKind.PROBLEM, room=refused, details={"what": "create"})
+    told = Notice(
+        kind=NoticeKind.PROBLEM,
+        room=refused,
+        details={"what": "create", "start": THREE.isoformat(), "problem": "rejected:<!channel> said no"},
+    )
 
     for said in (private.problem(told, NOON), private.reply(refused, NOON, None)):
         assert "&lt;!channel&gt; said no" in str(said.blocks)
