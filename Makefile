@@ -22,6 +22,7 @@ PIN := --quiet --universal --generate-hashes --no-header --no-annotate --no-emit
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	@echo "Setting up, once (about half a minute) …"
 	$(PYTHON) -m venv .venv
 	@touch $@
 

@@ -5,6 +5,7 @@ Nothing is done here. A task's key names its promise, so promising twice is prom
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.models import NoticeKind, Room, Task, TaskKind
@@ -43,6 +44,16 @@ def announce(kind: NoticeKind, room: Room, now: datetime, **details: str) -> Tas
     key = ":".join([room.id, "announce", kind.value, str(room.version), *sorted(details.values())])
     told = {"notice": kind.value, **details}
     return Task(key=key, kind=TaskKind.ANNOUNCE, room_id=room.id, due=now, promised=now, details=told)
+
+
+def keep_current(room: Room, now: datetime) -> tuple[Task, ...]:
+    """To let the card say that the session has begun, and that it is over."""
+    card = announce(NoticeKind.CARD, room, now)
+    return tuple(
+        replace(card, key=f"{card.key}:{moment.isoformat()}", due=moment)
+        for moment in (room.start, room.end)
+        if moment > now
+    )
 
 
 def follow_up(room: Room, now: datetime, *, due: datetime | None = None) -> Task:

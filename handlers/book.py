@@ -46,6 +46,8 @@ class Book:
 
     async def opened(self, gesture: Gesture) -> None:
         """The bare command; answered with the form."""
+        if (person := await self._people.known(gesture.who)) and person.is_guest:
+            raise NotAllowed("book")
         filled = {
             "provider": gesture.who,
             "clinic": self._home.clinic or "",

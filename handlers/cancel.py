@@ -34,8 +34,9 @@ class Cancel:
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Cancel the room: the promise is committed before the ack."""
-        room = await self._changes.cancel(gesture.value, gesture.who)
+        place = gesture.reply_url if gesture.is_private else None  # the card is everybody's: it is edited
+        room = await self._changes.cancel(gesture.value, gesture.who, reply_url=place)
         await ack()
-        await self._desk.mention(
-            gesture, parts.sentence(messages.cancelling(times.say(room.start, room.zone)))
-        )
+        if gesture.is_private:
+            said = parts.sentence(messages.cancelling(times.say(room.start, room.zone)))
+            await self._desk.mention(gesture, said)

@@ -6,6 +6,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import ContactUnclear
+from bot.models import Patient
 
 REGION = "US"
 """Where a number without a country code belongs."""
@@ -46,6 +47,13 @@ def spoken(number: str) -> str:
     """An E.164 number as people write it."""
     style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(phonenumbers.parse(number), style)
+
+
+def masked(patient: Patient) -> str:
+    """Enough of a contact for those who know it to tell two patients apart."""
+    name, _, domain = (patient.email or "").partition("@")
+    address = f"{name[:2]}…@{domain}" if domain else ""
+    return address or (f"…{patient.phone[-4:]}" if patient.phone else "")
 
 
 def is_whole(number: phonenumbers.PhoneNumber) -> bool:

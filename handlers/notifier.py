@@ -78,7 +78,7 @@ class SlackNotifier:
         """See the port."""
         url = notice.room.request.reply_url
         if url:
-            said = private.reply(notice.room, self._clock.now(), await self._permalink(card))
+            said = private.reply(notice, self._clock.now(), await self._permalink(card))
             await self._replies.say(url, said, replace=True)
 
     async def is_shared_outside(self, channel: str) -> bool:
@@ -137,4 +137,4 @@ class SlackNotifier:
             case NoticeKind.PROBLEM:
                 return private.problem(notice, now)
             case NoticeKind.REPLY:
-                return private.reply(room, now, None)
+                return private.reply(notice, now, None)

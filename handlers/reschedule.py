@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import times
 from bot.booking import Changes, Search
-from bot.errors import WordsUnclear
+from bot.errors import RoomNotFound, WordsUnclear
 from bot.models import Room
 from handlers import command
 from handlers.blocks import forms, parts, preview
@@ -31,7 +31,12 @@ class Reschedule:
         if not said.words:
             raise WordsUnclear("room")
         person = await self._people.look_up(gesture.who)
-        room = await self._search.find(said.words, gesture.who, person.zone, locale=person.locale)
+        try:
+            room = await self._search.find(said.words, gesture.who, person.zone, locale=person.locale)
+        except RoomNotFound as error:
+            if said.to or error.matches:
+                raise
+            raise WordsUnclear("to") from error
         if said.to:
             shown = await self._changes.plan_move(room.id, said.to, gesture.who, locale=person.locale)
             await self._desk.say(gesture, preview.move(shown))
@@ -69,7 +74,7 @@ class Reschedule:
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Move it: the promise is committed before the ack."""
         room_id, start = _target(gesture)
-        room = await self._changes.reschedule(room_id, start, gesture.who)
+        room = await self._changes.reschedule(room_id, start, gesture.who, reply_url=gesture.reply_url)
         await ack()
         await self._desk.mention(gesture, parts.sentence(messages.moving(times.say(start, room.zone))))
 

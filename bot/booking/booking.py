@@ -48,7 +48,6 @@ class Booking:
         `aside` may hold a part of the time too, and a patient's name, which is not kept.
 
         Raises:
-            TimeUnclear: they hold no time at all.
             ZoneUnsupported: BetterPT has no zone with the rules of the one that was meant.
         """
         reading = read(words, self._clock.now(), zone, locale, aside=aside)

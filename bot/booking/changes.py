@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot import promises, times
@@ -33,7 +34,7 @@ class Changes:
         With `is_form` only questions come back that a click answers better than other words.
 
         Raises:
-            TimeUnclear: the words hold no time, or the room is at that time already.
+            TimeUnclear: that time has passed, or the room is there already.
             RoomClosed, NotAllowed, RoomNotFound: it cannot be moved, or not by this person.
         """
         room = await self._access.changeable(room_id, by)
@@ -47,8 +48,12 @@ class Changes:
         """The same for an instant (UTC) that was picked."""
         return self._move(await self._access.changeable(room_id, by), start)
 
-    async def reschedule(self, room_id: str, start: datetime, by: str) -> Room:
+    async def reschedule(
+        self, room_id: str, start: datetime, by: str, *, reply_url: str | None = None
+    ) -> Room:
         """Promise to move a room to `start` (UTC). A second click changes nothing.
+
+        `reply_url` is of the preview that was clicked, to be told there what became of it.
 
         Raises:
             TimeUnclear: that time has passed by now, or is the room's own.
@@ -59,8 +64,8 @@ class Changes:
             return room
         room = await self._access.changeable(room_id, by)
         self._move(room, start)
-        after = room.but(state=RoomState.MOVING, pending_start=start, changed_by=by, problem=None)
-        return await self._commit(after, promises.reschedule)
+        after = room.but(state=RoomState.MOVING, pending_start=start)
+        return await self._commit(after, promises.reschedule, by, reply_url)
 
     async def plan_cancel(self, room_id: str, by: str) -> Cancellation:
         """What cancelling would mean; nothing is changed. Raises as `cancel`."""
@@ -72,8 +77,8 @@ class Changes:
         """The room, if this person may move or cancel it now. Raises as `cancel`."""
         return await self._access.changeable(room_id, by)
 
-    async def cancel(self, room_id: str, by: str) -> Room:
-        """Promise to cancel a room. A second click changes nothing.
+    async def cancel(self, room_id: str, by: str, *, reply_url: str | None = None) -> Room:
+        """Promise to cancel a room. A second click changes nothing; `reply_url` as above.
 
         Raises:
             RoomClosed, NotAllowed, RoomNotFound: it cannot be cancelled, or not by this person.
@@ -82,9 +87,8 @@ class Changes:
         if room and room.state is RoomState.CANCELLING:
             return room
         room = await self._access.changeable(room_id, by)
-        return await self._commit(
-            room.but(state=RoomState.CANCELLING, changed_by=by, problem=None), promises.cancel
-        )
+        after = room.but(state=RoomState.CANCELLING)
+        return await self._commit(after, promises.cancel, by, reply_url)
 
     def _move(self, room: Room, start: datetime, *, others: tuple[datetime, ...] = ()) -> Move:
         now = self._clock.now()
@@ -93,9 +97,13 @@ class Changes:
         told = outreach(room.request, start, now, event="reschedule")
         return Move(room=room, now=now, start=start, others=others, outreach=told)
 
-    async def _commit(self, room: Room, promise: Callable[[Room, datetime], Task]) -> Room:
+    async def _commit(
+        self, room: Room, promise: Callable[[Room, datetime], Task], by: str, reply_url: str | None
+    ) -> Room:
         """Write the room with its promise, wake the worker; the card shows it if it takes long."""
         now = self._clock.now()
+        asked = replace(room.request, reply_url=reply_url)
+        room = room.but(request=asked, changed_by=by, problem=None)
         card = promises.announce(NoticeKind.CARD, room, now)
         await self._ledger.write(Entry(room=room, tasks=(promise(room, now), card)))
         self._nudge()

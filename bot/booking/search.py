@@ -13,7 +13,7 @@ from bot.models import LIVE, Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
 
 _A_MINUTE = timedelta(minutes=1)
-_A_DAY = timedelta(days=1)
+_A_DAY, _A_YEAR = timedelta(days=1), timedelta(days=366)
 _MEANT_FIRST = (LIVE, {RoomState.CREATING, RoomState.UNKNOWN}, {RoomState.CANCELLED})
 """Of several rooms at one time what BetterPT has is meant first, then what it may have."""
 _AHEAD = timedelta(days=8)
@@ -67,18 +67,27 @@ class Search:
         return await self._ledger.rooms(RoomQuery(person=self._access.whose(by), uid=said))
 
     async def _by_time(self, said: str, by: str, zone: str, locale: str) -> list[Room]:
-        """Rooms at a time as people say it; also earlier today, to look a room up afterwards."""
+        """Rooms at a time as people say it."""
         now = self._clock.now()
-        midnight = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        ahead = await self._between(now - _A_DAY, now + _A_YEAR, by)
         found: dict[str, Room] = {}
-        for since in (now, midnight):
-            for begins, ends in _spans(times.read(said, now=since, zone=zone, locale=locale)):
-                found |= {room.id: room for room in await self._between(begins, ends, by)}
+        # In the person's own zone; and, as a list shows each room in its own, in that one too.
+        for place in (zone, *sorted({room.zone for room in ahead} - {zone})):
+            for begins, ends in self._spans(said, place, locale):
+                rooms = await self._between(begins, ends, by)
+                found |= {room.id: room for room in rooms if place in (zone, room.zone)}
         ranks = ([room for room in found.values() if room.state in states] for states in _MEANT_FIRST)
         return next(filter(None, ranks), [])
 
+    def _spans(self, said: str, zone: str, locale: str) -> list[tuple[datetime, datetime]]:
+        """The stretches of time that are meant; also of earlier today, to look a room up afterwards."""
+        now = self._clock.now()
+        midnight = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        readings = (times.read(said, now=since, zone=zone, locale=locale) for since in (now, midnight))
+        return [span for reading in readings for span in _spans_of(reading)]
 
-def _spans(reading: times.Reading) -> list[tuple[datetime, datetime]]:
+
+def _spans_of(reading: times.Reading) -> list[tuple[datetime, datetime]]:
     """The stretches of time in which a room would be the one that was named."""
     if reading.rest:
         return []

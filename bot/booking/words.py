@@ -1,4 +1,4 @@
-"""Words to a reading that can be acted on: nothing in them is an error, too much in them a question."""
+"""Words to a reading that can be acted on: nothing in them, or too much, is a question."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from bot import times
 from bot.errors import TimeUnclear
 
 _MENDED_BY_WORDS = frozenset(
-    {times.Reason.NEED_TIME, times.Reason.PAST, times.Reason.INVALID_DATE, times.Reason.LEFT_OVER}
+    {
+        times.Reason.NEED_TIME,
+        times.Reason.PAST,
+        times.Reason.INVALID_DATE,
+        times.Reason.LEFT_OVER,
+        times.Reason.NOT_UNDERSTOOD,
+    }
 )
 
 
@@ -20,13 +26,10 @@ def read(
 
     `aside` is read too, but what in it is not time does no harm: a name behind "with". Anything else that is
     left over may be a day with a typing error or in another language ("morgen 15:00"), so it is asked about.
-
-    Raises:
-        TimeUnclear: they hold no time at all.
     """
     reading = times.read(f"{words} {aside}".strip(), now=now, zone=zone, locale=locale)
     if isinstance(reading, times.NotUnderstood):
-        raise TimeUnclear("not-understood")
+        return times.Question(reason=times.Reason.NOT_UNDERSTOOD, zone=zone, rest=reading.rest)
     if isinstance(reading, times.Instant) and not _words(reading.rest) <= _words(aside):
         options = (reading.at, *reading.others)
         return times.Question(

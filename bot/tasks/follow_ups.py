@@ -87,5 +87,6 @@ class FollowUps:
                 promises.announce(NoticeKind.CARD, room, now),
                 promises.announce(NoticeKind.CHANGE, room, now, **moved),
                 promises.follow_up(after, now, due=max(after.end, now)),
+                *promises.keep_current(after, now),
             ),
         )

@@ -144,7 +144,11 @@ class RoomTasks:
         def outcome(room: Room) -> Entry:
             now = self._clock.now()
             after = _at(room, video, now).but(state=RoomState.SCHEDULED)
-            tasks = [promises.announce(NoticeKind.CARD, room, now), promises.follow_up(after, now)]
+            tasks = (
+                promises.announce(NoticeKind.CARD, room, now),
+                promises.follow_up(after, now),
+                *promises.keep_current(after, now),
+            )
             return Entry(room=after, tasks=(*tasks, *self._shifted(room, video, room.start)))
 
         return outcome
@@ -164,8 +168,10 @@ class RoomTasks:
             tasks = (
                 promises.announce(NoticeKind.CARD, room, now),
                 *links,
+                promises.announce(NoticeKind.REPLY, room, now, what="moved"),
                 promises.announce(NoticeKind.CHANGE, room, now, what="moved", **moved),
                 promises.follow_up(after, now),
+                *promises.keep_current(after, now),
             )
             wanted = room.pending_start or room.start
             return Entry(room=after, tasks=(*tasks, *self._shifted(room, video, wanted)))
@@ -182,6 +188,7 @@ class RoomTasks:
                 tasks=(
                     promises.announce(NoticeKind.CARD, room, now),
                     promises.announce(NoticeKind.LINKS, room, now),
+                    promises.announce(NoticeKind.REPLY, room, now, what="cancelled"),
                     promises.announce(NoticeKind.CHANGE, room, now, what="cancelled", **who),
                 ),
             )
@@ -195,8 +202,15 @@ class RoomTasks:
             what = "move" if room.state is RoomState.MOVING else "cancel"
             to = room.changed_by or room.request.requester
             after = room.but(state=RoomState.SCHEDULED, pending_start=None, problem=problem)
-            card = promises.announce(NoticeKind.CARD, room, self._clock.now())
-            return Entry(room=after, tasks=(card, self._tell(room, what, to=to, problem=problem)))
+            now = self._clock.now()
+            return Entry(
+                room=after,
+                tasks=(
+                    promises.announce(NoticeKind.CARD, room, now),
+                    self._tell(room, what, to=to, problem=problem),
+                    promises.announce(NoticeKind.REPLY, room, now, what="kept"),
+                ),
+            )
 
         return outcome
 

@@ -30,6 +30,8 @@ class Reason(StrEnum):
     """No calendar has this date, or it is outside of 1900-2100."""
     LEFT_OVER = "left-over"
     """The words hold a time and something that may have been meant as part of it. Asked by the caller."""
+    NOT_UNDERSTOOD = "not-understood"
+    """The words hold no time that is sure. Asked by the caller, of a `NotUnderstood`."""
 
 
 @dataclass(frozen=True, kw_only=True)

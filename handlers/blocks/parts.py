@@ -29,6 +29,11 @@ def person(user: str) -> str:
     return f"<@{user}>"
 
 
+def channel(channel_id: str) -> str:
+    """A channel, shown by its name; our DMs have none that Slack would show."""
+    return f"<#{channel_id}>" if channel_id.startswith(("C", "G")) else "our direct messages"
+
+
 def for_reader(at: datetime, zone: str) -> str:
     """An instant in each reader's own zone, by Slack; the fallback names the zone it was meant in."""
     fallback = times.say(at, zone).replace("|", " ").replace(">", " ")

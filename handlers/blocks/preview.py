@@ -22,17 +22,20 @@ def preview(shown: Preview) -> Said:
     draft = shown.draft
     row = [parts.button(labels.EDIT, "edit", draft.id), parts.button(labels.DISMISS, "dismiss", draft.id)]
     if shown.question or draft.start is None:
-        under = messages.nothing_yet(parts.inert(draft.words))
-        return _question(shown.question, under, _Choice("choose", draft.id, draft.zone), row)
+        under = messages.nothing_yet(
+            parts.inert(draft.words), has_options=bool(shown.question and shown.question.options)
+        )
+        return _question(shown.question, under, _Choice("choose", draft.id, draft.zone, shown.now), row)
     said = times.say(draft.start, draft.zone, now=shown.now)
     asked = messages.create_asked(said)
-    create = parts.button(labels.CREATE, "create", draft.id, style="primary", says=asked)
+    create = parts.button(labels.CREATE, "create", draft.id, style="primary", says=f"{labels.CREATE}: {said}")
     blocks = [
         parts.section(f"*{said}*\n{times.say_distance(draft.start, shown.now)}"),
         *([parts.context(messages.LEFT_OUT)] if shown.has_rest else []),
         parts.section(_details(draft.request)),
         _outreach(shown.outreach, draft.request, draft.start, draft.zone),
-        *_others(shown.others, _Choice("choose", draft.id, draft.zone)),
+        parts.context(messages.goes_to(parts.channel(draft.request.channel))),
+        *_others(shown.others, _Choice("choose", draft.id, draft.zone, shown.now)),
         parts.actions([create, *row]),
     ]
     return Said(text=asked, blocks=blocks)
@@ -41,16 +44,21 @@ def preview(shown: Preview) -> Said:
 def move(shown: Move) -> Said:
     """The preview of a move, or the question that stands in its way."""
     room = shown.room
-    choice = _Choice("choose-move", room.id, room.zone)
+    choice = _Choice("choose-move", room.id, room.zone, shown.now)
     keep = parts.button(labels.KEEP, "keep", room.id)
     if shown.start is None:
         return _question(shown.question, messages.NOT_MOVED_YET, choice, [keep])
     said = times.say(shown.start, room.zone, now=shown.now)
     was = times.say(room.start, room.zone, now=shown.now)
     asked = messages.move_asked(said)
-    yes = parts.button(labels.MOVE, "move", choice.value(shown.start), style="primary", says=asked)
+    yes = parts.button(
+        labels.MOVE, "move", choice.value(shown.start), style="primary", says=f"{labels.MOVE}: {said}"
+    )
     blocks = [
-        parts.section(f"~{was}~\n*{said}*\n{times.say_distance(shown.start, shown.now)}"),
+        parts.section(
+            f"{messages.MOVE_THIS}\n~{was}~\n*{said}*\n{times.say_distance(shown.start, shown.now)}"
+        ),
+        parts.context(messages.with_provider(parts.person(room.request.provider.id))),
         _outreach(shown.outreach, room.request, shown.start, room.zone),
         *_others(shown.others, choice),
         parts.actions([yes, keep]),
@@ -64,7 +72,9 @@ def cancel(shown: Cancellation) -> Said:
     said = times.say(room.start, room.zone, now=shown.now)
     asked = messages.cancel_asked(said)
     who = messages.with_provider(parts.person(room.request.provider.id))
-    yes = parts.button(labels.CANCEL_ROOM, "cancel", room.id, style="danger", says=asked)
+    yes = parts.button(
+        labels.CANCEL_ROOM, "cancel", room.id, style="danger", says=f"{labels.CANCEL_ROOM}: {said}"
+    )
     blocks = [
         parts.section(f"{messages.CANCEL_THIS}\n*{said}*\n{who}"),
         _outreach(shown.outreach, room.request, room.start, room.zone),
@@ -76,21 +86,26 @@ def cancel(shown: Cancellation) -> Said:
 class _Choice:
     """What a picked time is for: the action, the draft or room, and the zone it is said in."""
 
-    def __init__(self, action: str, subject: str, zone: str) -> None:
+    def __init__(self, action: str, subject: str, zone: str, now: datetime) -> None:
         self._action = action
         self._subject = subject
         self._zone = zone
+        self._now = now
 
     def value(self, at: datetime) -> str:
         return f"{self._subject}|{at.isoformat()}"
+
+    def _label(self, at: datetime, *, is_day_known: bool) -> str:
+        return times.say_clock(at, self._zone) if is_day_known else times.say(at, self._zone, now=self._now)
 
     def buttons(self, options: Sequence[datetime], *, is_day_known: bool) -> list[Block]:
         """One for each option; action ids are unique in a block, so each has its place behind the name."""
         if not options:
             return []
-        say = times.say_clock if is_day_known else times.say
         made = [
-            parts.button(say(at, self._zone), f"{self._action}:{place}", self.value(at))
+            parts.button(
+                self._label(at, is_day_known=is_day_known), f"{self._action}:{place}", self.value(at)
+            )
             for place, at in enumerate(options[:_MOST_CHOICES])
         ]
         return [parts.actions(made)]

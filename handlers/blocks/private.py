@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot import promises, times
 from bot.models import Notice, Room, RoomState
+from handlers import contacts
 from handlers.blocks import parts
 from handlers.blocks.room import SHORT_UID
 from handlers.sentences import labels, messages, sessions
@@ -22,8 +23,9 @@ def follow_up(room: Room, now: datetime) -> Said:
     first = messages.your_session(sessions.outcome(room, now))
     said = times.say(room.start, room.zone, now=now)
     blocks = [parts.section(f"*{first}*\n{said}"), _attendance(room, now)]
-    if room.request.reference:
-        blocks.append(parts.context(f"{labels.CHART_NUMBER}: {parts.inert(room.request.reference)}"))
+    about = [contacts.masked(room.request.patient), room.request.reference or ""]
+    if any(about):
+        blocks.append(parts.context(parts.inert(" · ".join(filter(None, about)))))
     if not sessions.is_reported(room, now) and promises.next_ask(room, now):
         blocks.append(parts.context(messages.SO_FAR))
     return Said(text=first, blocks=blocks)
@@ -85,12 +87,13 @@ def decided(room: Room, now: datetime, *, is_again: bool) -> Said:
     return parts.sentence(messages.decided(said, is_again=is_again))
 
 
-def reply(room: Room, now: datetime, thread: str | None) -> Said:
+def reply(notice: Notice, now: datetime, thread: str | None) -> Said:
     """What became of the preview, in its place; `thread` is a link to the card."""
+    room, what = notice.room, notice.details.get("what", "created")
     said = times.say(room.start, room.zone, now=now)
     if room.state not in _WITH_A_CARD:
         return parts.sentence(messages.not_created(room.state, parts.inert(room.problem or ""), said))
-    lines = [messages.created(said)]
+    lines = [messages.done(what, said)]
     if thread:
         lines.append(f"<{thread}|{messages.OPEN_THREAD}>")
     if room.problem == "channel-closed":
@@ -115,8 +118,11 @@ def listing(name: str, rooms: Sequence[Room], now: datetime) -> Said:
 def _row(room: Room, now: datetime) -> str:
     uid = f" · room `{room.video.uid[:SHORT_UID]}`" if room.video else ""
     chart = f" · chart {parts.inert(room.request.reference)}" if room.request.reference else ""
+    patient = contacts.masked(room.request.patient)
+    contact = f" · {parts.inert(patient)}" if patient else ""
     who = messages.with_provider(parts.person(room.request.provider.id))
-    return f"*{times.say(room.start, room.zone, now=now)}*\n{who}\n{sessions.state(room, now)}{uid}{chart}"
+    when = times.say(room.start, room.zone, now=now)
+    return f"*{when}*\n{who}\n{sessions.state(room, now)}{contact}{chart}{uid}"
 
 
 def status(room: Room, now: datetime, *, is_live: bool) -> Said:

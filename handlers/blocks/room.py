@@ -35,7 +35,7 @@ def _changes(room: Room, said: str) -> Block:
     ask = parts.confirmation(
         messages.CANCEL_THIS, messages.cancel_warning(said), yes=labels.CANCEL_ROOM, no=labels.KEEP
     )
-    move, cancel = messages.move_asked("…"), messages.cancel_asked(said)
+    move, cancel = f"{labels.RESCHEDULE}: {said}", f"{labels.CANCEL}: {said}"
     return parts.actions(
         [
             parts.button(labels.RESCHEDULE, "reschedule", room.id, says=move),

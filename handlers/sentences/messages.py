@@ -8,15 +8,23 @@ from handlers.sentences.sessions import problem
 
 LEFT_OUT = "I need no more of a patient than an e-mail address or a phone number: I left the rest out and keep none of it."
 OTHER_TIME = "Did you mean another time?"
-NOT_MOVED_YET = "Nothing is moved yet."
+NOT_MOVED_YET = "Nothing is moved yet: pick a time, or type the command again with another."
+MOVE_THIS = "Move this session?"
 
 
-def nothing_yet(words: str) -> str:
+def nothing_yet(words: str, *, has_options: bool) -> str:
     """Under a question: what was said, and that nothing came of it."""
-    return f"You said “{words}”. Nothing is booked yet." if words else "Nothing is booked yet."
+    said = f"You said “{words}”. " if words else ""
+    pick = "pick a time, or press" if has_options else "press"
+    return f"{said}Nothing is booked yet: {pick} *Edit* to say it another way."
 
 
 # Before the click
+
+
+def goes_to(channel: str) -> str:
+    """In the preview: what else a click means."""
+    return f"60 minutes. The card goes to {channel}. Nothing is booked yet."
 
 
 def create_asked(said: str) -> str:
@@ -52,14 +60,14 @@ def with_provider(provider: str) -> str:
 
 def facts(state: str, local: str, requester: str, uid: str | None) -> str:
     """The card's small print."""
-    known = [state, f"{local} your time", f"by {requester}"]
+    known = [state, f"{local} your time", f"booked by {requester}"]
     return " · ".join([*known, f"room `{uid}`"] if uid else known)
 
 
 LINKS = "The links of this session are here."
 LINKS_DEAD = "The room was cancelled: its links no longer work."
 NO_LINK = "BetterPT gave no link. Cancel this room and book it anew."
-DOOR = "The room opens 5 minutes before the start and stays open for 60 minutes. Who has a link gets in."
+DOOR = "The room opens 5 minutes before the start and stays open for 60 minutes. Anyone who has a link can get in."
 
 
 def provider_link(provider: str, link: str) -> str:
@@ -116,12 +124,20 @@ def cancelling(said: str) -> str:
     return f"⏳ Cancelling the session of {said} … The card shows when it is done."
 
 
-def created(said: str) -> str:
-    """In the place of the preview, when the card stands."""
-    return f"✅ *Created:* {said}"
+_DONE = {
+    "created": "✅ *Created:* {}",
+    "moved": "🔁 *Moved:* {}",
+    "cancelled": "✖️ *Cancelled:* {}",
+    "kept": "⚠️ *Not changed:* {}. I sent you a message about it.",
+}
 
 
-OPEN_THREAD = "Open the thread with both links"
+def done(what: str, said: str) -> str:
+    """In the place of a preview, when it is known what became of it."""
+    return _DONE[what].format(said)
+
+
+OPEN_THREAD = "Open the thread"
 THREAD_IN_DM = "I cannot post in that channel, so the thread is in our direct messages. To change that, invite me there with `/invite`."
 
 
@@ -197,7 +213,7 @@ def rooms_in(name: str) -> str:
 
 def no_rooms(name: str) -> str:
     """An empty list."""
-    return f"No rooms {name}. Book one with `{EXAMPLE}`."
+    return f"You see no rooms {name}. Book one with `{EXAMPLE}`."
 
 
 MORE_ROOMS = "… and more. Name a day, like `/room list tomorrow`."

@@ -22,7 +22,7 @@ from bot.errors import (
 from handlers.sentences.labels import EXAMPLE
 
 _TIMES = {
-    "not-understood": "I could not find a time in that. Say a day and an hour, like `tomorrow 3pm` or `Dec 3 at 10:30am`.",
+    "not-understood": "I could not find a time in that. Say a day and an hour, like `tomorrow 3pm` or `Dec 3 at 10:30am`. `/room help` shows more.",
     "need-time": "At what time? Add an hour, like `3pm` or `10:30am`.",
     "past": "That time has passed. Say a later one, like `tomorrow 3pm`.",
     "dst-gap": "That time does not exist: the clocks go forward over it that night. Say an hour later or earlier.",
@@ -31,7 +31,7 @@ _TIMES = {
     "ambiguous": "I can read that in two ways. Which one do you mean?",
     "multiple": "I found more than one time in that. Which one do you mean?",
     "invalid-date": "That date is not in the calendar. Say another one, like `Dec 3 at 3pm`.",
-    "left-over": "I could not read all of that. Did you mean this? If not, say only a day and an hour, like `tomorrow 3pm`.",
+    "left-over": "I could not read all of that. Did you mean this? If not, say only a day and an hour, like `tomorrow 3pm`, and pick a provider with @.",
     "same": "The room is at that time already. Say another time, like `friday 2pm`.",
     "no-zone": "I do not know the provider's time zone. They can set it in their Slack profile, or your admin can set CLINIC_TIME_ZONE.",
 }
@@ -55,10 +55,11 @@ _WORDS = {
     "reference": "I need a chart number of up to 64 characters without spaces behind *ref*, like `ref A-1207`.",
     "length": f"That is more than I can read at once. Say it shorter, like `{EXAMPLE}`.",
     "period": "I can list `today`, `tomorrow`, `this week`, a weekday or a date, like `/room list tomorrow`.",
-    "room": "Which room? Name it by its time or its id, like `/room status tomorrow 3pm`. `/room list` shows them.",
+    "room": "Which room? Write its time or its id behind the command, like `tomorrow 3pm`. `/room list` shows them.",
+    "to": "I find no room like that. Write *to* between the room and its new time, like `/room reschedule tomorrow 3pm to friday 2pm`.",
 }
 _CONTACTS = {
-    "email": "I cannot read that e-mail address. Write one whole address, like pat@example.com.",
+    "email": "I cannot read that as one e-mail address. Write one whole address, like pat@example.com.",
     "phone": "I cannot read that phone number. Write it with its area code, like (202) 555-0143.",
 }
 UNEXPECTED = "Something went wrong on my side, and I cannot say how far it got. Look with `/room list`; if it stays, tell the person who runs the bot."
@@ -108,7 +109,7 @@ def question(question: times.Question | None) -> str:
     if question is None:
         return _TIMES["need-time"]
     if question.reason is times.Reason.NEED_TIME and question.day:
-        return f"At what time on {times.say_day(question.day)}? Pick one, or edit to say another."
+        return f"At what time on {times.say_day(question.day)}?"
     return _TIMES[question.reason.value]
 
 
@@ -124,4 +125,4 @@ def not_found(matches: int) -> str:
     """No room fits, or several do."""
     if matches > 1:
         return f"{matches} rooms fit that. Name one by its id: `/room list` shows them."
-    return "I find no room of yours like that. `/room list` shows the rooms you can see."
+    return "I find no room like that among those you can see. `/room list` shows them."

@@ -135,7 +135,7 @@ function firstSteps(done) {
   return [
     h("p", {}, "This is a clinic’s Slack, and Room is a bot that books video sessions: the bot is real, Slack and BetterPT are stand-ins on your machine. ",
       "Say when and with whom, look at the preview, and click Create room. ",
-      "Then push the clock on top past the session, and Room tells you how it went."),
+      "Then push the clock on top to Who came, and Room tells you how it went."),
     h("div", { class: "welcome-actions" },
       h("button", { type: "button", class: "button primary", onclick: () => { go("C0TELEHEALTH"); composer.put(FIRST_COMMAND); } }, "Try ", h("code", {}, FIRST_COMMAND)),
       done),
@@ -144,7 +144,7 @@ function firstSteps(done) {
 
 function nextStep(done) {
   return [
-    h("p", {}, "A room is booked. Push the clock on top to 5 min before, enter by the links on the left, then push it to Session over and + 2 h: Room tells you who came."),
+    h("p", {}, "A room is booked. Push the clock on top to 5 min before, enter by the links on the left, then push it to Session over and to Who came: two hours after the start BetterPT knows, and Room tells you."),
     h("div", { class: "welcome-actions" }, done),
   ];
 }

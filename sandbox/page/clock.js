@@ -5,6 +5,7 @@ import { h, show } from "./dom.js";
 
 const MINUTE = 60;
 const EARLY = 5 * MINUTE;
+const REPORTED = 121 * MINUTE; // BetterPT knows who came two hours after the start
 let received = 0; // when the sandbox last told its time, on this machine's steady clock
 let told = 0;
 
@@ -22,13 +23,14 @@ export function showClock(element, { state, zone }) {
   const coming = state.rooms.filter((room) => !room.is_cancelled);
   const next = coming.find((room) => Date.parse(room.start) - EARLY * 1000 > now());
   const open = coming.find((room) => new Date(room.end) > now());
-  show(element, [zone, next?.start, open?.end], () => [
+  const unreported = coming.find((room) => Date.parse(room.start) + REPORTED * 1000 > now());
+  show(element, [zone, next?.start, open?.end, unreported?.start], () => [
     h("div", { class: "now" }, h("time", { id: "now-time" }), h("span", { id: "now-day" })),
     h("div", { class: "pushes", role: "group", "aria-label": "Push the clock forward" },
       push("5 min before", next && (() => setTo(new Date(Date.parse(next.start) - EARLY * 1000))), "to five minutes before the next session, when its room opens"),
       push("Session over (+1 h)", open && (() => setTo(new Date(open.end))), "to the end of the next session, 60 minutes after its start"),
+      push("Who came (+2 h)", unreported && (() => setTo(new Date(Date.parse(unreported.start) + REPORTED * 1000))), "to two hours after the start of the next session, when BetterPT knows who came"),
       push("+10 min", () => pushBy(10 * MINUTE)),
-      push("+2 h", () => pushBy(120 * MINUTE)),
       push("+1 day", () => pushBy(24 * 60 * MINUTE)),
       anyTime(zone)),
   ]);

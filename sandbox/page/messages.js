@@ -29,7 +29,8 @@ export function showMessages(list, messages, { where, replies, openThread, root 
     const row = keep(before, after, `${where.me} ${message.channel} ${message.ts}`, () => h("article", {}));
     const thread = replies?.get(message.ts);
     const isGrouped = belongs(message, previous);
-    show(row, [message, thread?.length, thread?.at(-1)?.ts, isGrouped, where.zone], () =>
+    const today = dayKey(where.now(), where.zone); // "tomorrow" in a text is only true until midnight
+    show(row, [message, thread?.length, thread?.at(-1)?.ts, isGrouped, where.zone, today], () =>
       content(row, message, { where, thread, openThread, isGrouped }));
     wanted.push(row);
     previous = message;
@@ -42,7 +43,9 @@ export function showMessages(list, messages, { where, replies, openThread, root 
   }
   arrange(list, wanted);
   kept.set(list, after);
-  if (isAtEnd) list.scrollTop = list.scrollHeight;
+  const last = messages.at(-1);
+  const isAnswered = Boolean(last?.is_ephemeral) && !before.has(`${where.me} ${last.channel} ${last.ts}`);
+  if (isAtEnd || isAnswered) list.scrollTop = list.scrollHeight;
 }
 
 function keep(before, after, key, make) {

@@ -135,6 +135,7 @@ async def test_status_list_and_help_answer_the_typist_alone(sandbox: Sandbox, da
     await dana.sees("/room reschedule tomorrow 3pm to friday 2pm", where="ephemeral")
     await dana.types("/room cancel tomorrow 3pm")
     await dana.clicks("Keep it")
+    await dana.sees_no_more("Cancel this session?")
     assert sandbox.betterpt.count("cancelPartnerVideoRoom") == 0
 
 

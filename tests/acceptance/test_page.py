@@ -93,7 +93,7 @@ async def test_a_newcomer_walks_through_the_whole_job(sandbox: Sandbox, browser:
     await room.close()  # the provider stays inside; a browser slows down pages that are behind another
 
     await desk.presses("Session over (+1 h)")
-    await desk.presses("+2 h")
+    await desk.presses("Who came (+2 h)")
     await expect(page.get_by_role("button", name="Room 1 new")).to_be_visible(timeout=10_000)
     await page.get_by_role("button", name="Room 1 new").click()
     await desk.reads("Your session is over")

@@ -57,9 +57,21 @@ async def test_a_name_behind_with_is_left_out_and_not_kept(clinic: Clinic) -> No
     assert again.draft.start == THREE, "what is kept can be read again"
 
 
-async def test_words_without_a_time_are_no_draft(clinic: Clinic) -> None:
-    with pytest.raises(TimeUnclear, match="not-understood"):
-        await clinic.booking.preview("hello there", request(), ZONE)
+async def test_words_without_a_time_are_asked_about_and_not_kept(clinic: Clinic) -> None:
+    asked = await clinic.booking.preview("hello there", request(), ZONE)
+
+    assert asked.question
+    assert asked.question.reason is times.Reason.NOT_UNDERSTOOD
+    assert (asked.draft.start, asked.draft.words) == (None, "")
+
+
+async def test_a_coordinator_names_a_room_by_its_own_clock_or_by_theirs(clinic: Clinic) -> None:
+    booked = await clinic.book()
+
+    for words in ("tomorrow 3pm", "tomorrow 2pm"):  # New York, and Chicago
+        assert (await clinic.search.find(words, "U0CASEY", "America/Chicago")).id == booked.id
+    with pytest.raises(RoomNotFound):
+        await clinic.search.find("tomorrow 4pm", "U0CASEY", "America/Chicago")
 
 
 async def test_nobody_confirms_another_persons_preview(clinic: Clinic) -> None:

@@ -16,6 +16,7 @@ from bot.errors import (
 )
 from bot.models import Entry, Notice, NoticeKind, Presence, RoomState
 from bot.promises import create
+from handlers.blocks.room import card
 from tests.clinic import Clinic
 from tests.fakes import THREE, room
 
@@ -181,6 +182,18 @@ async def test_a_move_without_an_answer_is_read_back_before_it_is_sent_again(cli
     assert clinic.rooms.made("reschedule") == 1
     assert (await clinic.now(booked)).start == FRIDAY
     assert clinic.notifier.kinds() == ["card", "links", "change"]
+
+
+async def test_the_card_says_when_the_session_begins_and_ends(clinic: Clinic) -> None:
+    await clinic.book()
+    said = []
+    for at in (THREE, THREE + timedelta(minutes=60)):
+        clinic.clock.at = at
+        await clinic.work()
+        said.append(card(clinic.notifier.edits[-1].room, at).text)
+
+    assert said[0].startswith("🟢 Open")
+    assert said[1].startswith("✔️ Over, attendance not yet known")
 
 
 async def test_a_refused_move_leaves_the_room_and_tells_who_asked(clinic: Clinic) -> None:

@@ -159,7 +159,7 @@ def test_betterpts_own_words_are_shown_and_do_nothing() -> None:
         details={"what": "create", "start": THREE.isoformat(), "problem": "rejected:<!channel> said no"},
     )
 
-    for said in (private.problem(told, NOON), private.reply(refused, NOON, None)):
+    for said in (private.problem(told, NOON), private.reply(told, NOON, None)):
         assert "&lt;!channel&gt; said no" in str(said.blocks)
         assert "<!channel>" not in said.text + str(said.blocks)
 
