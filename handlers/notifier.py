@@ -12,7 +12,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import NotifyRefused
+from bot.errors import NotifyRefused, NotifyUnauthorized
 from bot.models import Message, Notice, NoticeKind
 from bot.ports import Clock
 from handlers.blocks import private
@@ -87,7 +87,7 @@ class SlackNotifier:
             return False  # our DM with a member: it has no other readers, and asking would take a scope more
         try:
             answer = await told(self._client.conversations_info(channel=channel))
-        except NotifyRefused:
+        except (NotifyRefused, NotifyUnauthorized):
             return True  # not to know is no reason to post a key there, or to keep it from its people
         shown = answer["channel"]
         return bool(shown.get("is_ext_shared") or shown.get("is_pending_ext_shared"))

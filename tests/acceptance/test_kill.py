@@ -73,6 +73,7 @@ async def expect_a_whole_thread(sandbox: Sandbox, dana: Person) -> None:
     assert sandbox.betterpt.count("createPartnerVideoRoom") == len(sandbox.betterpt.rooms) == 1
     assert posts(sandbox, "Video session with") == 1
     assert posts(sandbox, "Patient link") == 1
+    assert sandbox.betterpt.token_requests == 1, "the token outlives the process"
 
 
 async def expect_the_unknown(sandbox: Sandbox, dana: Person) -> None:

@@ -143,5 +143,6 @@ async def test_who_reads_a_channel_is_asked_and_doubt_counts_as_yes(
         "/conversations.info", f'{{"ok": true, "channel": {{"id": "C1", "is_ext_shared": {shown}}}}}'
     )
     assert await stage.notifier.is_shared_outside("C1") is is_shared
-    stage.answers("/conversations.info", '{"ok": false, "error": "channel_not_found"}')
-    assert await stage.notifier.is_shared_outside("C1")
+    for why in ("channel_not_found", "missing_scope"):
+        stage.answers("/conversations.info", f'{{"ok": false, "error": "{why}"}}')
+        assert await stage.notifier.is_shared_outside("C1")

@@ -1,13 +1,12 @@
-"""The words of the field as frozen types. Every datetime is aware UTC; zones are IANA names beside it."""
+"""The room, its session, and who came."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from uuid import NAMESPACE_OID, uuid5
 
-from bot.errors import TimeUnclear
+from bot.models.people import Request
 
 SESSION = timedelta(minutes=60)
 """How long a room is open (BetterPT's documentation)."""
@@ -15,84 +14,6 @@ EARLY_ENTRY = timedelta(minutes=5)
 """How long before the start people can enter (BetterPT's documentation)."""
 ATTENDANCE_FINAL = timedelta(hours=2)
 """How long after the start BetterPT has durations and attendance up to date (its documentation)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """A member of the Slack workspace, as far as the bot needs to know them."""
-
-    id: str
-    name: str
-    email: str | None = None
-    time_zone: str | None = None
-    locale: str = "en-US"
-    is_guest: bool = False
-
-    @property
-    def zone(self) -> str:
-        """Their IANA zone.
-
-        Raises:
-            TimeUnclear: neither Slack nor the clinic's settings have one.
-        """
-        if self.time_zone is None:
-            raise TimeUnclear("no-zone")
-        return self.time_zone
-
-
-@dataclass(frozen=True, kw_only=True)
-class Provider:
-    """Who holds the room, as they were when it was asked for."""
-
-    id: str
-    """Slack user id."""
-    name: str
-    email: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Patient:
-    """How the patient can be reached. No name, no diagnosis: the bot does not need them."""
-
-    email: str | None = None
-    phone: str | None = None
-    """E.164, e.g. +12025550143."""
-
-    @property
-    def is_reachable(self) -> bool:
-        """Whether BetterPT has any way to tell the patient something."""
-        return bool(self.email or self.phone)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """What a person asked for, apart from the time: by whom, for whom, and where the card goes."""
-
-    requester: str
-    """Slack user id."""
-    provider: Provider
-    channel: str
-    """Slack channel id of the card."""
-    patient: Patient = field(default_factory=Patient)
-    reference: str | None = None
-    """The clinic's chart number (BetterPT: partnerCustomerId)."""
-    clinic: str | None = None
-    reply_url: str | None = None
-    """Slack response_url of the preview: 5 uses in 30 minutes. A key: never logged."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A preview that nobody has confirmed yet. Its id becomes the room's, so two clicks make one room."""
-
-    id: str
-    request: Request
-    words: str
-    """How the time was said, to be shown and edited again."""
-    start: datetime | None
-    """None while a question about the time is open."""
-    zone: str
-    created: datetime
 
 
 class RoomState(StrEnum):
@@ -206,98 +127,6 @@ class Room:
     def but(self, **changes: object) -> Room:
         """The same room with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
-
-
-class TaskKind(StrEnum):
-    """What a task does when it is due."""
-
-    CREATE = "create"
-    RESCHEDULE = "reschedule"
-    CANCEL = "cancel"
-    ANNOUNCE = "announce"
-    FOLLOW_UP = "follow-up"
-
-
-class NoticeKind(StrEnum):
-    """Everything the bot says about a room by itself."""
-
-    CARD = "card"
-    """The room's root message in the channel, edited as the room changes."""
-    LINKS = "links"
-    """Both links, in the card's thread."""
-    CHANGE = "change"
-    """What was changed and by whom, in the thread."""
-    OUTCOME = "outcome"
-    """What happened in the session, in the thread."""
-    FOLLOW_UP = "follow-up"
-    """The same for the provider, by DM."""
-    PROBLEM = "problem"
-    """What could not be done or is not known, to the requester, by DM."""
-    REPLY = "reply"
-    """What became of the preview, in its place. Slack may lose it: nothing is said only here."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Notice:
-    """One thing to say about a room, as it is now."""
-
-    kind: NoticeKind
-    room: Room
-    details: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        """The key of its one Slack message: told again under the same key, it is edited."""
-        to = self.details.get("to")
-        parts = (
-            self.room.id,
-            self.kind.value,
-            self.details.get("version"),
-            to and uuid5(NAMESPACE_OID, to).hex,
-        )
-        return ":".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """A row that promises one action at `due`. `key` names the promise: a second one is ignored."""
-
-    key: str
-    kind: TaskKind
-    room_id: str
-    due: datetime
-    promised: datetime
-    """When the promise was made: how long it has been tried is told from here."""
-    details: dict[str, str] = field(default_factory=dict)
-    attempts: int = 0
-    """How often it was claimed, this time included."""
-    epoch: int = 0
-    """Rises with every claim; a result from an older claim is refused."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """A Slack message of ours: committed under `key` before it is posted, found again by it after a crash."""
-
-    key: str
-    """Opaque: it stands in the message's metadata, which every app in the workspace can read."""
-    room_id: str
-    channel: str
-    """A channel's id, or a user's until their DM is opened."""
-    thread_ts: str | None = None
-    ts: str | None = None
-    """Slack's id of the message once it is posted."""
-    tried_at: datetime | None = None
-    """When the first attempt to post it began."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What is written into the ledger in one transaction: all of it or nothing."""
-
-    room: Room | None = None
-    tasks: tuple[Task, ...] = ()
-    message: Message | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
