@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from datetime import timedelta
 from bot.betterpt import BetterPT
 from bot.booking import Access, Booking, Changes, Search
 from bot.clock import SandboxClock, SystemClock
+from bot.errors import RoomsError
 from bot.ledger import open_ledger
 from bot.ports import Clock, Ledger, Notifier, Rooms
 from bot.scheduler import Alarm
 from bot.settings import Settings
 from bot.tasks import works
 from bot.worker import Worker
+
+log = logging.getLogger(__name__)
 
 _PATIENCE = timedelta(seconds=8)
 """How long a stopping process waits for what is under way; platforms kill after ten seconds or more."""
@@ -97,13 +101,22 @@ async def running(house: House, clock: SystemClock | SandboxClock) -> AsyncItera
     """Keep promises while inside; on leaving, let what is under way come to its end."""
     work = asyncio.create_task(house.worker.run(), name="worker")
     follow = asyncio.create_task(clock.follow(house.worker.nudge), name="clock")
+    warm = asyncio.create_task(_warm(house.rooms), name="warm-up")
     house.alarm.start()
     try:
         yield
     finally:
         house.alarm.stop()
-        for task in (work, follow):
+        for task in (work, follow, warm):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await house.worker.drain(_PATIENCE)
+
+
+async def _warm(rooms: Rooms) -> None:
+    """The first booking after a start need not wait for a token, and wrong credentials show at once."""
+    try:
+        await rooms.prepare()
+    except RoomsError as error:
+        log.error("BetterPT cannot be used yet: %s", error)  # noqa: TRY400  a sentence, not a traceback

@@ -28,6 +28,14 @@ class Rooms(Protocol):
         """
         ...
 
+    async def prepare(self) -> None:
+        """Do all that a create needs besides its one request, so that little lies between mark and request.
+
+        Raises:
+            RoomsUnavailable, RoomsUnauthorized: BetterPT cannot be used now.
+        """
+        ...
+
     async def create(self, room: Room) -> VideoRoom:
         """Create the room, with at most one request that could act.
 

@@ -52,6 +52,9 @@ class FakeRooms:
         assert start.tzinfo is UTC
         return zone
 
+    async def prepare(self) -> None:
+        self._maybe_fail("prepare")
+
     async def create(self, room: Room) -> VideoRoom:
         self.calls.append(("create", room.id))
         uid = f"uid{len(self.rooms):05}"

@@ -48,6 +48,7 @@ class BetterPT:
         tokens = Tokens(
             credentials=credentials, wire=self._wire, store=store, clock=clock, limits=self._limits
         )
+        self._tokens = tokens
         self._calls = Calls(url=api_url, wire=self._wire, tokens=tokens, limits=self._limits)
         self._zones = Zones()
         self._learning: asyncio.Task[None] | None = None
@@ -59,6 +60,16 @@ class BetterPT:
             ZoneUnsupported: BetterPT has no such zone.
         """
         return self._zones.zone_for(zone, start)
+
+    async def prepare(self) -> None:
+        """Have a token and know the time zones, so that a create is nothing but its one request.
+
+        Raises:
+            RoomsUnavailable: BetterPT gives no token now.
+            RoomsUnauthorized: our credentials were refused.
+        """
+        await self._tokens.current()
+        await self._know_zones()
 
     async def create(self, room: Room) -> VideoRoom:
         """Create the room, with at most one request that could act.

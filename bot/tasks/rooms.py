@@ -43,8 +43,9 @@ class RoomTasks:
         """
         if (verdict := self._verdict_before_creating(room)) is not None:
             return verdict
-        await self._ledger.write(Entry(room=room.but(is_attempted=True)))
         try:
+            await self._rooms.prepare()
+            await self._ledger.write(Entry(room=room.but(is_attempted=True)))
             return self._created(await self._rooms.create(room))
         except OutcomeUnknown as error:
             return self._unknown(problem_of(error))

@@ -96,6 +96,19 @@ async def test_betterpt_down_for_long_ends_in_a_clear_refusal(clinic: Clinic) ->
     assert clinic.notifier.kinds() == ["problem"]
 
 
+async def test_dying_before_the_attempt_is_committed_loses_nothing(clinic: Clinic) -> None:
+    clinic.rooms.trouble["prepare"] = [RoomsUnavailable("no token"), RoomsUnavailable("no token")]
+    booked = await clinic.book()
+    waiting = booked.is_attempted
+    for _ in range(2):
+        clinic.clock.push(seconds=30)
+        await clinic.work()
+
+    assert not waiting, "nothing was sent: a crash now leaves nothing unknown"
+    assert (await clinic.now(booked)).state is RoomState.SCHEDULED
+    assert clinic.rooms.made("create") == 1
+
+
 async def test_a_rejected_create_is_told_with_betterpts_words(clinic: Clinic) -> None:
     clinic.rooms.trouble["create"] = [RoomsRejected(("outreach is off",))]
     booked = await clinic.book()
