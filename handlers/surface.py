@@ -40,6 +40,8 @@ _TIMEOUT = ClientTimeout(total=10, connect=5)
 _KEEP_WARM = timedelta(minutes=5)
 """aiohttp lets an idle connection go after 15 s; the first click after a quiet while would pay for it."""
 _TRIES = 5
+_PING = 5
+"""Seconds between pings, as Slack's own clients have it: a dead connection is noticed after one or two."""
 _READ = {"command": gesture.of_command, "action": gesture.of_click, "view": gesture.of_submission}
 
 
@@ -87,7 +89,7 @@ class Surface:
     ) -> AsyncIterator[None]:
         """Take gestures in while inside."""
         app = self._app(self._features(booking, changes, search, rooms))
-        socket = AsyncSocketModeHandler(app, self._settings.slack_app_token)
+        socket = AsyncSocketModeHandler(app, self._settings.slack_app_token, ping_interval=_PING)
         try:
             await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
             yield

@@ -129,3 +129,15 @@ async def test_down_during_the_session_it_tells_when_it_is_back(tmp_path: Path) 
 
         assert "came, 50 min" in told.text
         assert posts(sandbox, "Your session is over") == 1
+
+
+@pytest.mark.parametrize("how", ["cut", "refresh_requested"])
+async def test_a_connection_that_goes_away_comes_back(sandbox: Sandbox, dana: Person, how: str) -> None:
+    if how == "cut":
+        sandbox.slack.socket.cut()
+    else:
+        await sandbox.slack.socket.disconnect(how)
+    await asyncio.sleep(0.2)
+    await sandbox.bot_connected(seconds=30)
+    await dana.types("/room help")
+    await dana.sees("Show this", where="ephemeral")
