@@ -30,7 +30,7 @@ class RoomTasks:
     """The steps that change rooms at BetterPT."""
 
     def __init__(self, *, rooms: Rooms, ledger: Ledger, clock: Clock) -> None:
-        """`ledger` is written to directly once: right before the one create request."""
+        """`ledger` is written to directly where something must be on record before the next request."""
         self._rooms = rooms
         self._ledger = ledger
         self._clock = clock
