@@ -18,7 +18,7 @@ from sandbox.slack.wire import Json
 from sandbox.slack.workspace import Message
 
 T = TypeVar("T")
-PATIENCE = 5.0
+PATIENCE = 15.0
 
 
 class NotThere(AssertionError):

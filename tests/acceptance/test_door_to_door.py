@@ -33,7 +33,7 @@ async def test_a_provider_books_reschedules_and_is_told_who_came(sandbox: Sandbo
 
     sandbox.betterpt.attend(made.uid, provider_minutes=47, patient_minutes=45)
     sandbox.clock.set(made.start + timedelta(hours=2, minutes=1))
-    told = await dana.sees("both came", where="dm", timeout=10)
+    told = await dana.sees("both came", where="dm")
     assert "came, 47 min" in told.text
     assert "came, 45 min" in told.text
     await dana.sees("both came", where="thread")

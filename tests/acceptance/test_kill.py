@@ -67,8 +67,8 @@ async def test_killed_and_restarted_there_is_one_room_and_one_whole_thread_or_a_
 
 
 async def expect_a_whole_thread(sandbox: Sandbox, dana: Person) -> None:
-    await dana.sees("Patient link", where="thread", timeout=15)
-    await dana.sees("Created:", where="ephemeral", timeout=10)
+    await dana.sees("Patient link", where="thread")
+    await dana.sees("Created:", where="ephemeral")
 
     assert sandbox.betterpt.count("createPartnerVideoRoom") == len(sandbox.betterpt.rooms) == 1
     assert posts(sandbox, "Video session with") == 1
@@ -77,7 +77,7 @@ async def expect_a_whole_thread(sandbox: Sandbox, dana: Person) -> None:
 
 
 async def expect_the_unknown(sandbox: Sandbox, dana: Person) -> None:
-    told = await dana.sees("not known whether", where="dm", timeout=15)
+    told = await dana.sees("not known whether", where="dm")
 
     assert told.buttons == ("Create again", "Leave it")
     assert sandbox.betterpt.count("createPartnerVideoRoom") == len(sandbox.betterpt.rooms) == 1
@@ -125,7 +125,7 @@ async def test_down_during_the_session_it_tells_when_it_is_back(tmp_path: Path) 
         sandbox.betterpt.attend(room.uid, provider_minutes=50)
         sandbox.clock.set(room.start.replace(year=room.start.year + 1))
         await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
-        told = await dana.sees("the patient did not come", where="dm", timeout=15)
+        told = await dana.sees("the patient did not come", where="dm")
 
         assert "came, 50 min" in told.text
         assert posts(sandbox, "Your session is over") == 1
