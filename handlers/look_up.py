@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from bot.booking import Search
-from bot.errors import RoomsError, WordsUnclear
+from bot.errors import RoomsError
 from bot.models import Room
 from bot.ports import Clock, Rooms
 from handlers import command
 from handlers.blocks import private
 from handlers.desk import Desk
 from handlers.gesture import Gesture
+from handlers.naming import Naming
 from handlers.people import People
 
 
 class LookUp:
     """The listeners that only read."""
 
-    def __init__(self, *, search: Search, rooms: Rooms, people: People, desk: Desk, clock: Clock) -> None:
+    def __init__(
+        self, *, search: Search, naming: Naming, rooms: Rooms, people: People, desk: Desk, clock: Clock
+    ) -> None:
         """`rooms` is asked after the ack."""
         self._search = search
+        self._naming = naming
         self._rooms = rooms
         self._people = people
         self._desk = desk
@@ -32,10 +36,7 @@ class LookUp:
 
     async def asked(self, gesture: Gesture, said: command.Command) -> None:
         """`/room status <room>`."""
-        if not said.words:
-            raise WordsUnclear("room")
-        person = await self._people.look_up(gesture.who)
-        room = await self._search.find(said.words, gesture.who, person.zone, locale=person.locale)
+        room, _ = await self._naming.room(gesture, said.words)
         fresh, is_live = await self._at_betterpt(room)
         await self._desk.say(gesture, private.status(fresh, self._clock.now(), is_live=is_live))
 

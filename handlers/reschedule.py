@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import times
-from bot.booking import Changes, Search
+from bot.booking import Changes
 from bot.errors import RoomNotFound, WordsUnclear
 from bot.models import Room
 from handlers import command
 from handlers.blocks import forms, parts, preview
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture, origin_of
+from handlers.naming import Naming
 from handlers.people import People
 from handlers.sentences import messages
 
@@ -19,20 +20,17 @@ from handlers.sentences import messages
 class Reschedule:
     """The listeners for moving a room."""
 
-    def __init__(self, *, changes: Changes, search: Search, people: People, desk: Desk) -> None:
-        """`search` finds the room that a command names."""
+    def __init__(self, *, changes: Changes, naming: Naming, people: People, desk: Desk) -> None:
+        """`naming` finds the room that a command is about; `people` know who fills in the form."""
         self._changes = changes
-        self._search = search
+        self._naming = naming
         self._people = people
         self._desk = desk
 
     async def asked(self, gesture: Gesture, said: command.Command) -> None:
         """`/room reschedule <room> to <when>`; without a time the form asks for it."""
-        if not said.words:
-            raise WordsUnclear("room")
-        person = await self._people.look_up(gesture.who)
         try:
-            room = await self._search.find(said.words, gesture.who, person.zone, locale=person.locale)
+            room, person = await self._naming.room(gesture, said.words)
         except RoomNotFound as error:
             if said.to or error.matches:
                 raise
@@ -74,8 +72,12 @@ class Reschedule:
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Move it: the promise is committed before the ack."""
         room_id, start = _target(gesture)
-        room = await self._changes.reschedule(room_id, start, gesture.who, reply_url=gesture.reply_url)
+        room, is_new = await self._changes.reschedule(
+            room_id, start, gesture.who, reply_url=gesture.reply_url
+        )
         await ack()
+        if not is_new:
+            return  # the first click's words stand there, or what became of it already
         await self._desk.mention(gesture, parts.sentence(messages.moving(times.say(start, room.zone))))
 
     async def _open(self, gesture: Gesture, room: Room) -> None:

@@ -28,6 +28,7 @@ from handlers.cancel import Cancel
 from handlers.desk import Desk
 from handlers.errors import Courtesy
 from handlers.look_up import LookUp
+from handlers.naming import Naming
 from handlers.notifier import SlackNotifier
 from handlers.people import People
 from handlers.reschedule import Reschedule
@@ -135,13 +136,16 @@ class Surface:
         people = People(
             client=self._client, ledger=self._ledger, clock=self._clock, zone=set_.clinic_time_zone
         )
+        naming = Naming(search=search, people=people)
         home = Home(clinic=set_.clinic_name, channel=set_.clinic_channel)
         return Features(
             desk=desk,
             book=Book(booking=booking, people=people, desk=desk, home=home),
-            reschedule=Reschedule(changes=changes, search=search, people=people, desk=desk),
-            cancel=Cancel(changes=changes, search=search, people=people, desk=desk),
-            look_up=LookUp(search=search, rooms=rooms, people=people, desk=desk, clock=self._clock),
+            reschedule=Reschedule(changes=changes, naming=naming, people=people, desk=desk),
+            cancel=Cancel(changes=changes, naming=naming, desk=desk),
+            look_up=LookUp(
+                search=search, naming=naming, rooms=rooms, people=people, desk=desk, clock=self._clock
+            ),
             undecided=Undecided(booking=booking, desk=desk, clock=self._clock),
         )
 

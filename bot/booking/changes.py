@@ -50,8 +50,8 @@ class Changes:
 
     async def reschedule(
         self, room_id: str, start: datetime, by: str, *, reply_url: str | None = None
-    ) -> Room:
-        """Promise to move a room to `start` (UTC). A second click changes nothing.
+    ) -> tuple[Room, bool]:
+        """Promise to move a room to `start` (UTC): the room, and whether it was this click that promised it.
 
         `reply_url` is of the preview that was clicked, to be told there what became of it.
 
@@ -61,11 +61,11 @@ class Changes:
         """
         room = await self._ledger.room(room_id)
         if room and room.state is RoomState.MOVING and room.pending_start == start:
-            return room
+            return room, False
         room = await self._access.changeable(room_id, by)
         self._move(room, start)
         after = room.but(state=RoomState.MOVING, pending_start=start)
-        return await self._commit(after, promises.reschedule, by, reply_url)
+        return await self._commit(after, promises.reschedule, by, reply_url), True
 
     async def plan_cancel(self, room_id: str, by: str) -> Cancellation:
         """What cancelling would mean; nothing is changed. Raises as `cancel`."""
@@ -77,18 +77,18 @@ class Changes:
         """The room, if this person may move or cancel it now. Raises as `cancel`."""
         return await self._access.changeable(room_id, by)
 
-    async def cancel(self, room_id: str, by: str, *, reply_url: str | None = None) -> Room:
-        """Promise to cancel a room. A second click changes nothing; `reply_url` as above.
+    async def cancel(self, room_id: str, by: str, *, reply_url: str | None = None) -> tuple[Room, bool]:
+        """Promise to cancel a room: the same; `reply_url` as above.
 
         Raises:
             RoomClosed, NotAllowed, RoomNotFound: it cannot be cancelled, or not by this person.
         """
         room = await self._ledger.room(room_id)
         if room and room.state is RoomState.CANCELLING:
-            return room
+            return room, False
         room = await self._access.changeable(room_id, by)
         after = room.but(state=RoomState.CANCELLING)
-        return await self._commit(after, promises.cancel, by, reply_url)
+        return await self._commit(after, promises.cancel, by, reply_url), True
 
     def _move(self, room: Room, start: datetime, *, others: tuple[datetime, ...] = ()) -> Move:
         now = self._clock.now()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.models.people import Draft, Patient, Person, Provider, Request
 from bot.models.rooms import (
     ATTENDANCE_FINAL,
-    EARLY_ENTRY,
     LIVE,
     SESSION,
     Attendance,
@@ -20,7 +19,6 @@ from bot.models.tasks import Entry, Message, Notice, NoticeKind, Task, TaskKind
 
 __all__ = [
     "ATTENDANCE_FINAL",
-    "EARLY_ENTRY",
     "LIVE",
     "SESSION",
     "Attendance",

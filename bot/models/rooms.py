@@ -10,8 +10,6 @@ from bot.models.people import Request
 
 SESSION = timedelta(minutes=60)
 """How long a room is open (BetterPT's documentation)."""
-EARLY_ENTRY = timedelta(minutes=5)
-"""How long before the start people can enter (BetterPT's documentation)."""
 ATTENDANCE_FINAL = timedelta(hours=2)
 """How long after the start BetterPT has durations and attendance up to date (its documentation)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from sandbox.driver import Person
@@ -12,6 +13,7 @@ async def test_a_provider_books_reschedules_and_is_told_who_came(sandbox: Sandbo
     await dana.types("/room tomorrow 3pm with pat@example.com")
     preview = await dana.sees("BetterPT will tell the patient")
     assert "3:00 PM" in preview.text
+    assert re.search(r"\(New York\)\nin (1 day|\d+ h)", preview.text), "the zone, and how far away it is"
     assert sandbox.betterpt.count("createPartnerVideoRoom") == 0, "nothing is booked before the click"
 
     await dana.clicks("Create room", preview)
@@ -19,6 +21,8 @@ async def test_a_provider_books_reschedules_and_is_told_who_came(sandbox: Sandbo
     links = await dana.sees("Patient link", where="thread")
     assert "Open the thread" in created.text
     assert links.raw["text"] == "The links of this session are here."
+    for posted in sandbox.slack.calls_of("chat.postMessage"):
+        assert (posted.arguments["unfurl_links"], posted.arguments["unfurl_media"]) == (False, False)
     (made,) = sandbox.betterpt.rooms.values()
     assert (made.display_name, made.provider_email) == ("Dana Reyes PT", "dana@example.com")
     assert made.patient_link in links.text

@@ -223,12 +223,13 @@ async def test_a_refused_move_leaves_the_room_and_tells_who_asked(clinic: Clinic
 
 async def test_a_cancelled_room_says_so_everywhere_and_is_never_followed_up(clinic: Clinic) -> None:
     booked = await clinic.book()
-    await clinic.changes.cancel(booked.id, "U0DANA")
-    await clinic.changes.cancel(booked.id, "U0DANA")
+    _, is_first = await clinic.changes.cancel(booked.id, "U0DANA")
+    _, is_second = await clinic.changes.cancel(booked.id, "U0DANA")
     await clinic.work()
     clinic.clock.at = THREE + timedelta(days=2)
     await clinic.work()
 
+    assert (is_first, is_second) == (True, False)
     assert (await clinic.now(booked)).state is RoomState.CANCELLED
     assert clinic.rooms.made("cancel") == 1
     assert clinic.notifier.kinds() == ["card", "links", "change"]
