@@ -54,7 +54,7 @@ class Search:
         if period is None:
             raise WordsUnclear("period")
         if not words:
-            period = replace(period, ends=period.begins + _AHEAD, name="in the next 7 days")
+            period = period._replace(ends=period.begins + _AHEAD, name="in the next 7 days")
         return period, await self._between(period.begins, period.ends, by)
 
     async def _between(self, begins: datetime, ends: datetime, by: str) -> list[Room]:

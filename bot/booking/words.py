@@ -18,6 +18,8 @@ _MENDED_BY_WORDS = frozenset(
     }
 )
 
+_MOST_OF_A_SERIES = 6
+
 
 def read(
     words: str, now: datetime, zone: str, locale: str, *, aside: str = ""
@@ -26,10 +28,16 @@ def read(
 
     `aside` is read too, but what in it is not time does no harm: a name behind "with". Anything else that is
     left over may be a day with a typing error or in another language ("morgen 15:00"), so it is asked about.
+    One room is booked at a time: of a series, which of its sessions is asked.
     """
     reading = times.read(f"{words} {aside}".strip(), now=now, zone=zone, locale=locale)
     if isinstance(reading, times.NotUnderstood):
         return times.Question(reason=times.Reason.NOT_UNDERSTOOD, zone=zone, rest=reading.rest)
+    if isinstance(reading, times.Series):
+        options = reading.starts[:_MOST_OF_A_SERIES]
+        return times.Question(
+            reason=times.Reason.MULTIPLE, zone=reading.zone, options=options, rest=reading.rest
+        )
     if isinstance(reading, times.Instant) and not _words(reading.rest) <= _words(aside):
         options = (reading.at, *reading.others)
         return times.Question(

@@ -14,8 +14,8 @@ decide where they are said. Not here: which day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import time
+from typing import NamedTuple
 
 from bot.times.lexicon import Part
 from bot.times.meanings import Range
@@ -29,8 +29,7 @@ _EVENING_BEGINS = 5
 _END_OF_DAY = 24
 
 
-@dataclass(frozen=True, kw_only=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day as it was said."""
 
     hour: int
@@ -109,14 +108,14 @@ def _numbers(numbers: list[int], half: str | None) -> object:
 
 def _loose(said: Said) -> object:
     clock = _digits(said)
-    return replace(clock, is_loose=True) if isinstance(clock, Clock) else None
+    return clock._replace(is_loose=True) if isinstance(clock, Clock) else None
 
 
 def _letter_h(said: Said) -> object:
     """15h30, and 8h: as written in countries with a 24 hour clock, but small ones may be afternoons."""
     clock = _digits(said)
     is_small = isinstance(clock, Clock) and clock.hour < _MORNING_BEGINS
-    return replace(clock, is_zero_led=is_small, is_24h=not is_small) if isinstance(clock, Clock) else None
+    return clock._replace(is_zero_led=is_small, is_24h=not is_small) if isinstance(clock, Clock) else None
 
 
 def _year_like(said: Said) -> object:

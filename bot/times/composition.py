@@ -14,7 +14,6 @@ Not here: the text (`parser`), and what exists on a zone's clock (`placing`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.times.day_times import at_clock, without_clock
@@ -35,7 +34,7 @@ def compose(meanings: Sequence[object], asked: Asked) -> Reading:
     said, is_clear = one_zone(gathered.zones)
     if not is_clear:
         return Question(reason=Reason.MULTIPLE, zone=asked.home)
-    return _compose(gathered, replace(asked, said=said))
+    return _compose(gathered, asked._replace(said=said))
 
 
 def _compose(gathered: Gathered, asked: Asked) -> Reading:
@@ -88,19 +87,19 @@ def _ahead(gathered: Gathered, asked: Asked) -> Reading:
             return NotUnderstood()
         return _elapsed(asked.now, length, asked)
     day = Relative(days=length.days, months=length.months)
-    return _compose(replace(gathered, days=(*gathered.days, day), lengths=()), asked)
+    return _compose(gathered._replace(days=(*gathered.days, day), lengths=()), asked)
 
 
 def _anchored(gathered: Gathered, asked: Asked) -> Reading:
     """From what else was said: "5 hours after noon", "a week from monday at noon"."""
     length = gathered.lengths[0]
-    without = replace(gathered, lengths=())
+    without = gathered._replace(lengths=())
     if len(gathered.lengths) > 1 or without == Gathered(zones=gathered.zones):
         return NotUnderstood()
     if not length.elapsed:
         days = gathered.days or (Relative(),)
         shifted = tuple(Shifted(day=day, months=length.months, days=length.days) for day in days)
-        return _compose(replace(without, days=shifted), asked)
+        return _compose(without._replace(days=shifted), asked)
     anchor = _compose(without, asked)
     return _elapsed(anchor.at, length, asked) if isinstance(anchor, Instant) else anchor
 

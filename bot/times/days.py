@@ -15,10 +15,9 @@ the next one that comes. Not here: what happens when two of these are said toget
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.times.tokens import Kind
 
@@ -34,16 +33,14 @@ class Order(StrEnum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The day it is for the person, and how they write dates."""
 
     today: date
     order: Order
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dates:
+class Dates(NamedTuple):
     """The dates that a day can be."""
 
     likely: tuple[date, ...] = ()
@@ -60,8 +57,7 @@ class Day(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Relative:
+class Relative(NamedTuple):
     """Today, tomorrow, in two weeks."""
 
     days: int = 0
@@ -75,8 +71,7 @@ class Relative:
             return Dates()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Weekday:
+class Weekday(NamedTuple):
     """Friday, with what was said before it."""
 
     number: int
@@ -106,8 +101,7 @@ class Weekday:
         return Dates(likely=(coming,))
 
 
-@dataclass(frozen=True, kw_only=True)
-class DayOfMonth:
+class DayOfMonth(NamedTuple):
     """The 5th, of this month or the next one that has it; or of the month `months` from now."""
 
     day: int
@@ -126,8 +120,7 @@ class DayOfMonth:
         return tuple(day for days in months for day in days if day >= today)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MonthDay:
+class MonthDay(NamedTuple):
     """December 3, with or without a year."""
 
     month: int
@@ -146,8 +139,7 @@ class MonthDay:
         return _dates(year + 1, self.month, self.day) if is_over else found
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slashed:
+class Slashed(NamedTuple):
     """12/3, in the order of the place; if only one order gives a date, that one."""
 
     numbers: tuple[int, int]
@@ -168,8 +160,7 @@ class Slashed:
         return Dates(likely=in_order[0] or in_order[1])
 
 
-@dataclass(frozen=True, kw_only=True)
-class NthWeekday:
+class NthWeekday(NamedTuple):
     """The second Friday of February; nth -1 is the last."""
 
     nth: int
@@ -194,8 +185,7 @@ class NthWeekday:
         return _dates(year, month, 1 + (self.number - begins) % 7 + 7 * (self.nth - 1))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shifted:
+class Shifted(NamedTuple):
     """A week from friday."""
 
     day: Day

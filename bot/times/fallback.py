@@ -1,7 +1,7 @@
 """The second parser, dateparser, held on a short leash: the only module that imports it.
 
-It is asked where the own grammar, which is English, found nothing, or left words about time in another
-language over ("mañana a las 15:30"). It is asked in the person's own language only, and believed only if
+It is asked where the own grammar found nothing, and where somebody whose language that grammar does not speak
+has words left over ("morgen 15:30"). It is asked in the person's own language only, and believed only if
 
 - it took the whole text, of sane length (it is never asked to search in one),
 - the hour and minute that it answers stand in the text as numbers, with a colon, an h, or am/pm,
@@ -16,39 +16,28 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from bot.times.lexicons import has_lexicon
 from bot.times.placing import Asked, settle
 from bot.times.reading import NotUnderstood, Reading
 from bot.times.zones import to_wall
 
 _LONGEST = 100
-_LANGUAGES = {"es": ["es"], "fr": ["fr"]}
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?(?::|h)\s?(\d\d)?(?!\d)(?:\s?([ap])\.?\s?m\b)?", re.IGNORECASE)
 _UNSAFE = re.compile(
     r"[<>@#$€+]|\d{5}|\d\d-\d\d-\d\d|\d{3}[- ]\d{3}|\b(?:[A-Z]{2,4}T|UTC|GMT)\b"
     r"|(?i:\b(?:cada|tod[oa]s|chaque|tou[st]e?s?|hasta|jusqu|entre|desde|depuis|antes|avant)\b)"
 )
-_FOREIGN = re.compile(
-    r"\b(?:mañana|manana|hoy|ayer|pasado|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|tarde|noche"
-    r"|mediod[ií]a|medianoche|pr[oó]xim[oa]|que viene|semana|mes|horas?|minutos|dentro|cada|media|cuarto"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-    r"|demain|apr[eè]s|aujourd'?hui|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|midi"
-    r"|minuit|prochaine?|semaine|mois|heures?|dans|chaque|demie|quart|janvier|f[eé]vrier|mars|avril|mai|juin"
-    r"|juillet|ao[uû]t|septembre|octobre|novembre|d[eé]cembre"
-    r"|janv|f[eé]vr|avr|juil|d[eé]c|lun|mer|jeu|ven|sam|dim|ene|abr|dic|jue|vie|(?:le|el|d[ií]a) \d{1,2})\b",
-    re.IGNORECASE,
-)
-"""Words that change a time. Where they are left over, the English grammar saw only half of it."""
 
 
-def is_needed(rest: str, *, is_blank: bool) -> bool:
-    """Whether the own grammar's reading must not stand: it found nothing, or half of it is not English."""
-    return is_blank or _FOREIGN.search(rest) is not None
+def is_needed(rest: str, language: str, *, is_blank: bool) -> bool:
+    """Whether to ask: the own grammar found nothing, or left words over in a language it does not speak."""
+    return is_blank or (bool(rest) and not has_lexicon(language))
 
 
-def read(text: str, asked: Asked, locale: str) -> Reading:
-    """The reading of a whole text in the locale's language (en, es, fr), if it can be trusted."""
+def read(text: str, asked: Asked, language: str) -> Reading:
+    """The reading of a whole text in a language ("de"), if it can be trusted."""
     clock = _only_clock(text)
-    wall = _ask(text, to_wall(asked.now, asked.zone), locale) if clock else None
+    wall = _ask(text, to_wall(asked.now, asked.zone), language) if clock else None
     if clock is None or wall is None or not _stands_in(clock, wall):
         return NotUnderstood()
     return settle([wall], asked)
@@ -69,15 +58,14 @@ def _stands_in(clock: re.Match[str], wall: datetime) -> bool:
     return (wall.hour, wall.minute) == (hour, minute)
 
 
-def _ask(text: str, now: datetime, locale: str) -> datetime | None:
+def _ask(text: str, now: datetime, language: str) -> datetime | None:
     """What dateparser answers at two times of day, if it is the same."""
     import dateparser  # noqa: PLC0415 - costs 50 ms, and most words never need it
 
-    languages = _LANGUAGES.get(locale[:2], ["en"])
     answers = {
         dateparser.parse(
             text,
-            languages=languages,
+            languages=[language],
             settings={
                 "RELATIVE_BASE": base,
                 "PREFER_DATES_FROM": "future",

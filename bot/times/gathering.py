@@ -6,8 +6,7 @@ Not here: now, and what the meanings come to (`composition`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.times.clocks import Clock
 from bot.times.days import Day, DayOfMonth, MonthDay, NthWeekday, Relative, Slashed, Weekday
@@ -21,8 +20,7 @@ _T = TypeVar("_T")
 _DAYS = (Relative, Weekday, DayOfMonth, MonthDay, Slashed, NthWeekday)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The meanings in some words, by what they are for."""
 
     days: tuple[Day, ...] = ()
@@ -69,7 +67,7 @@ def one_zone(zones: tuple[ZoneSaid, ...]) -> tuple[ZoneSaid | None, bool]:
     abbreviation = next((zone for zone in zones if zone.offset is not None), None)
     if len(offsets) > 1 or len(places) > 1 or (len(names) > 1 and not places):
         return None, False
-    return replace(abbreviation or zones[0], zone=next(iter(places or names), None)), True
+    return (abbreviation or zones[0])._replace(zone=next(iter(places or names), None)), True
 
 
 def is_idle(meaning: object, meanings: Sequence[object]) -> bool:
@@ -90,7 +88,7 @@ def in_stretch(gathered: Gathered) -> Gathered:
     day, stretch = gathered.days[0], gathered.stretches[0]
     ahead = {Kind.LAST: -1, Kind.THIS: 0}.get(stretch.which, 1)
     if isinstance(day, Weekday) and day.which is None and stretch.unit is Unit.WEEK:
-        return replace(gathered, days=(replace(day, weeks=ahead),), stretches=())
+        return gathered._replace(days=(day._replace(weeks=ahead),), stretches=())
     if isinstance(day, DayOfMonth) and stretch.unit is Unit.MONTH:
-        return replace(gathered, days=(replace(day, months=ahead),), stretches=())
+        return gathered._replace(days=(day._replace(months=ahead),), stretches=())
     return gathered

@@ -10,8 +10,8 @@ on the calendar, and then a time of day is still missing. "for 30 minutes" is ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from bot.times.lexicon import Unit
 from bot.times.meanings import Ignored
@@ -29,8 +29,7 @@ _AMOUNTS = (Kind.NUMBER, Kind.WORD, Kind.DECIMAL, Kind.HHMM, Kind.YEAR, Kind.DIG
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Length:
+class Length(NamedTuple):
     """A distance in time."""
 
     months: int = 0

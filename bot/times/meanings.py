@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.times.lexicon import Part, Unit
 from bot.times.tokens import Kind
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ignored:
+class Ignored(NamedTuple):
     """Looks like a time and is none: stays in the rest."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """More than one time by a rule: "every tuesday"."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Range:
+class Range(NamedTuple):
     """From one time to another: "3-4pm"."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dangling:
+class Dangling(NamedTuple):
     """Before or after a time: not that time itself."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """An "or" between two times."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartSaid:
+class PartSaid(NamedTuple):
     """A part of the day."""
 
     part: Part
@@ -43,8 +37,7 @@ class PartSaid:
     """For "tonight" and "this morning"."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A week, month or year without a day: "next week"."""
 
     unit: Unit
@@ -52,13 +45,11 @@ class Stretch:
     """THIS, NEXT, COMING or LAST."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Moment:
+class Moment(NamedTuple):
     """A date and a time in one: naive if no offset was said, None if no calendar has it."""
 
     at: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Now:
+class Now(NamedTuple):
     """Right now."""

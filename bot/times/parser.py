@@ -1,14 +1,13 @@
 """The door: somebody's words, now and a zone in; an instant, a question or "not understood" out.
 
-The own grammar reads first. A second parser (`fallback`) is asked where the grammar found nothing, or, for
-people who write another language, where it did not understand everything. Not here: what is done with the
-rest, the words that are not about time.
+The own grammar reads first, in the person's language or in the one that explains more of the words. A
+second parser (`fallback`) is asked where the grammar found nothing, and for people of other languages where
+it did not understand everything. Not here: what is done with the rest, the words that are not about time.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.times import fallback
@@ -17,7 +16,9 @@ from bot.times.days import Order
 from bot.times.gathering import is_idle
 from bot.times.grammar import grammar
 from bot.times.lengths import Length
-from bot.times.lexer import cut
+from bot.times.lexer import composed, cut, fold
+from bot.times.lexicon import Lexicon
+from bot.times.lexicons import every_lexicon, lexicon_of
 from bot.times.placing import Asked
 from bot.times.reading import NotUnderstood, Period, Question, Reading, Reason
 from bot.times.rules import Mark
@@ -27,7 +28,7 @@ from bot.times.zones import is_zone, midnight, to_wall, whole_minute
 
 _LONGEST = 1000
 """Characters; nobody says a time in more, and the work must stay small."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff]")
+_CONTROL = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff]")
 _MONTH_FIRST = ("en-US", "en-PH")
 _UNCLEAR = ("en", "en-CA", "fr-CA", "es-US", "")
 _TELLING = frozenset({Kind.UNIT, Kind.YEAR})
@@ -53,22 +54,44 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
     """
     if now.tzinfo is None or not is_zone(zone):
         raise ValueError("read needs an aware now and an IANA zone")
-    text = _CONTROL.sub(" ", words)
-    if len(text) > _LONGEST:
+    if len(words) > _LONGEST:
         return NotUnderstood(rest=words.strip())
+    text = composed(words if words.isprintable() else _CONTROL.sub(" ", words))
     asked = Asked(now=whole_minute(now), home=zone, order=_order(locale))
-    said = cut(text)
-    found = grammar().read_marks(said)
+    said, found = _parsed(fold(text), locale[:2])
     meanings = [mark.meaning for mark in found]
     marks = [mark for mark in found if not is_idle(mark.meaning, meanings)]
     rest = _rest(text, said, marks)
-    if fallback.is_needed(rest, is_blank=not marks):
-        reading = fallback.read(text, asked, locale)
-    elif _is_half_read(said, found) or (rest and any(map(_is_bare, marks))):
-        reading = NotUnderstood()
+    if _is_half_read(said, found) or (rest and any(map(_is_bare, marks))):
+        reading: Reading = NotUnderstood()
     else:
         reading = compose([mark.meaning for mark in marks], asked)
-    return replace(reading, rest=words.strip() if isinstance(reading, NotUnderstood) else rest)
+    if fallback.is_needed(rest, locale[:2], is_blank=not marks):
+        second = fallback.read(text, asked, locale[:2])
+        reading, rest = (reading, rest) if isinstance(second, NotUnderstood) else (second, "")
+    return reading._replace(rest=words.strip() if isinstance(reading, NotUnderstood) else rest)
+
+
+def _parsed(folded: str, language: str) -> tuple[Said, list[Mark]]:
+    """The text's tokens and marks in the person's language, or in the one that explains more of its words."""
+    own = lexicon_of(language)
+    said, marks = _parsed_in(own, folded)
+    strangers = {token.text for token in said if token.kind is Kind.UNKNOWN}
+    if not strangers:
+        return said, marks
+    others = [lexicon for lexicon in every_lexicon() if lexicon is not own and strangers & lexicon.telling]
+    parses = [(said, marks), *(_parsed_in(lexicon, folded) for lexicon in others)]
+    return max(parses, key=lambda parse: _explained(*parse))
+
+
+def _parsed_in(lexicon: Lexicon, folded: str) -> tuple[Said, list[Mark]]:
+    said = cut(folded, lexicon)
+    return said, grammar().read_marks(said)
+
+
+def _explained(said: Said, marks: list[Mark]) -> int:
+    """How many characters of the text are in marks."""
+    return sum(said[mark.last].end - said[mark.first].begin for mark in marks)
 
 
 def _is_half_read(said: Said, marks: list[Mark]) -> bool:

@@ -12,8 +12,8 @@ Not here: what the words meant (`composition`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from bot.times.days import Calendar, Order
 from bot.times.lexicon import Part
@@ -34,8 +34,7 @@ _MOST_OPTIONS = 10
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """Who asks when: what all words are relative to."""
 
     now: datetime
@@ -65,8 +64,7 @@ class Asked:
         return Calendar(today=self.today, order=self.order)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """The instants that a wall time can be, and why there is not just one."""
 
     instants: tuple[datetime, ...]

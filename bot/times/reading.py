@@ -1,13 +1,14 @@
-"""What reading somebody's words can result in, as frozen types.
+"""What reading somebody's words can result in.
 
 No sentence for people is here, and nothing is decided here: who shows a `Question` finds the words for it.
+The types are tuples because a bot that was asked something must not spend its first 20 ms on making classes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Reason(StrEnum):
@@ -34,8 +35,7 @@ class Reason(StrEnum):
     """The words hold no time that is sure. Asked by the caller, of a `NotUnderstood`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Instant:
+class Instant(NamedTuple):
     """The words mean one instant."""
 
     at: datetime
@@ -46,10 +46,58 @@ class Instant:
     """What in the words is not time, in its order, stripped."""
     others: tuple[datetime, ...] = ()
     """Less likely readings (UTC), worth one click: "at 7" is 7 AM, its other 7 PM."""
+    ends: datetime | None = None
+    """The end (UTC) of "3-4pm"; None if only a start was said."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
+MOST_SESSIONS = 60
+"""A year of weekly sessions and some; more at once is a typing error, or a decision for later."""
+
+
+class Freq(StrEnum):
+    """What a series counts in; the words of RFC 5545."""
+
+    DAILY = "DAILY"
+    WEEKLY = "WEEKLY"
+    MONTHLY = "MONTHLY"
+    YEARLY = "YEARLY"
+
+
+class Recurrence(NamedTuple):
+    """The rule of a series, in the terms of RFC 5545 and in the wall time of its zone."""
+
+    freq: Freq
+    interval: int = 1
+    weekdays: tuple[tuple[int, int | None], ...] = ()
+    """Weekday (0 is Monday) and which one of its month (-1 is the last; None: every), in the week's order."""
+    month_days: tuple[int, ...] = ()
+    """Days of the month; -1 is the last."""
+    begins: date | None = None
+    """The first local day that it can fall on, where the words say one."""
+    until: date | None = None
+    """The last local day that it can fall on."""
+    total: int | None = None
+    """How many sessions, where the words say a number."""
+    at: time | None = None
+    """The wall time; None if the words do not say one."""
+
+
+class Series(NamedTuple):
+    """The words mean several instants by a rule; each has its own day and keeps the wall time."""
+
+    starts: tuple[datetime, ...]
+    """UTC instants to come, earliest first: at least one and at most `MOST_SESSIONS`."""
+    recurrence: Recurrence
+    zone: str
+    """IANA name, as in `Instant`."""
+    is_cut: bool = False
+    """Whether the rule goes on behind the last of `starts`: endless, or more than the limit."""
+    moved: tuple[datetime, ...] = ()
+    """Those of `starts` whose wall time DST skips on that day, an hour later: 02:30 -> 03:30."""
+    rest: str = ""
+
+
+class Question(NamedTuple):
     """The words are about a time, but only a person can say which; never book on this."""
 
     reason: Reason
@@ -61,21 +109,23 @@ class Question:
     """Likely answers (UTC instants), each one click; may be empty."""
     rest: str = ""
     """What in the words is not time."""
+    meant: datetime | None = None
+    """What the words mean all the same (UTC): the time that is over, if the reason is PAST."""
+    recurrence: Recurrence | None = None
+    """The rule of a series that lacks something: "every tuesday" has no time of day."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotUnderstood:
+class NotUnderstood(NamedTuple):
     """The words hold no time that this package can be sure of."""
 
     rest: str = ""
     """All the words, stripped."""
 
 
-Reading = Instant | Question | NotUnderstood
+Reading = Instant | Series | Question | NotUnderstood
 
 
-@dataclass(frozen=True, kw_only=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of whole local days to list rooms of."""
 
     begins: datetime

@@ -10,15 +10,14 @@ Only names that mean one zone in a clinic's mail are here; the tz database knows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.times.zones import is_zone
 
 
-@dataclass(frozen=True, kw_only=True)
-class ZoneSaid:
+class ZoneSaid(NamedTuple):
     """A zone as the words name it."""
 
     zone: str | None
@@ -75,6 +74,8 @@ ZONES = {
     },
 }
 """Lower-case abbreviation -> zone."""
+_SMALL = ("of", "es", "au", "in")
+"""Port_of_Spain, Dar_es_Salaam, Port-au-Prince."""
 _US_CITIES = {
     **dict.fromkeys(("boston", "miami", "atlanta", "philadelphia", "washington", "nyc"), "America/New_York"),
     **dict.fromkeys(("dallas", "houston", "austin", "minneapolis", "st louis"), "America/Chicago"),
@@ -84,12 +85,22 @@ _AREAS = ("America", "Europe", "Asia", "Australia", "Pacific", "Africa", "Atlant
 _STATES = ("America/Indiana", "America/Kentucky", "America/North_Dakota", "America/Argentina")
 
 
+def zone_named(name: str) -> str | None:
+    """The IANA zone that somebody typed in any case ("america/new_york"), or None."""
+    titled = "/".join("_".join(map(_titled, part.split("_"))) for part in name.split("/"))
+    return next((zone for zone in (titled, name.upper()) if is_zone(zone)), None)
+
+
+def _titled(word: str) -> str:
+    return "-".join(piece if piece in _SMALL else piece.capitalize() for piece in word.split("-"))
+
+
 @lru_cache(maxsize=512)  # names come from people: without end
 def city_zone(city: str) -> str | None:
     """The IANA zone named after a city ("New York" -> "America/New_York"), or None."""
     if city.lower() in _US_CITIES:
         return _US_CITIES[city.lower()]
-    key = "_".join(word.capitalize() if word.islower() or word.isupper() else word for word in city.split())
+    key = "_".join(map(_titled, city.lower().split()))
     if not key.isascii():
         return None
     return next((name for area in (*_AREAS, *_STATES) if is_zone(name := f"{area}/{key}")), None)
