@@ -17,7 +17,7 @@ from bot.times.reading import (
     Recurrence,
     Series,
 )
-from bot.times.saying import say, say_clock, say_day, say_distance
+from bot.times.saying import say, say_clock, say_day, say_distance, say_short, say_zone
 from bot.times.zones import is_zone
 
 __all__ = [
@@ -38,4 +38,6 @@ __all__ = [
     "say_clock",
     "say_day",
     "say_distance",
+    "say_short",
+    "say_zone",
 ]

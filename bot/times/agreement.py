@@ -2,7 +2,7 @@
 
     friday, December 4         agree, or WEEKDAY_MISMATCH
     tomorrow the 18th          the same
-    friday the 15th            the next month in which they agree, if that is near
+    friday the 15th            the next month in which they agree; far ahead, the nearer dates are offered too
     today or friday            MULTIPLE
 
 Not here: times of day.
@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.times.days import WEEK, Calendar, Dates, Day, DayOfMonth, Weekday
+from bot.times.days import WEEK, Calendar, Dates, Day, DayOfMonth, Slashed, Weekday
 from bot.times.reading import Reason
 
 _NEAR = timedelta(days=62)
+_A_YEAR = 13
+"""Months, this one and the same one of next year."""
 
 
 def join(
@@ -43,22 +45,27 @@ def _join_weekday(weekday: Weekday, others: list[Day], calendar: Calendar) -> tu
     dates, doubt = join(tuple(others), calendar)
     if doubt:
         return dates, doubt
-    likely = _near(others[0], calendar) if len(others) == 1 else ()
-    is_number = bool(likely)
-    likely = likely or dates.likely
-    agreeing = tuple(day for day in likely if day.weekday() == weekday.number)
-    if agreeing:
-        return Dates(likely=agreeing[:1] if is_number else agreeing), None
+    if isinstance(others[0], Slashed):  # sunday 12/7: the weekday decides the order
+        dates = Dates(likely=_agreeing(others[0].in_order(calendar), weekday) or dates.likely)
+    numbered = _numbered(others[0], calendar) if len(others) == 1 else ()
+    agreeing = _agreeing(numbered or dates.likely, weekday)
+    if agreeing and (not numbered or agreeing[0] <= calendar.today + _NEAR):
+        return Dates(likely=agreeing[:1] if numbered else agreeing), None
     said = dates.likely[0]
     ahead = (weekday.number - said.weekday()) % 7
     nearest = said + timedelta(days=ahead if ahead <= 3 else ahead - 7)  # noqa: PLR2004 - half a week
-    return Dates(
-        likely=(said, nearest if nearest >= calendar.today else nearest + WEEK)
-    ), Reason.WEEKDAY_MISMATCH
+    either = (said, nearest if nearest >= calendar.today else nearest + WEEK)
+    if agreeing:
+        return Dates(likely=agreeing[:1], others=either, is_far=True), None
+    return Dates(likely=either), Reason.WEEKDAY_MISMATCH
 
 
-def _near(day: Day, calendar: Calendar) -> tuple[date, ...]:
-    """The next dates of "the 15th"; none for days that say more than a number."""
+def _agreeing(days: tuple[date, ...], weekday: Weekday) -> tuple[date, ...]:
+    return tuple(day for day in days if day.weekday() == weekday.number)
+
+
+def _numbered(day: Day, calendar: Calendar) -> tuple[date, ...]:
+    """The dates of "the 15th" in a year from today; none for days that say more than a number."""
     if not isinstance(day, DayOfMonth) or day.months is not None:
         return ()
-    return tuple(found for found in day.from_today(calendar.today) if found <= calendar.today + _NEAR)
+    return day.from_today(calendar.today, _A_YEAR)

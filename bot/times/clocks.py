@@ -17,8 +17,7 @@ from __future__ import annotations
 from datetime import time
 from typing import NamedTuple
 
-from bot.times.lexicon import Part
-from bot.times.meanings import Range
+from bot.times.lexicon import Part, Unit
 from bot.times.rules import Rule
 from bot.times.tokens import Kind, Said, every, first
 
@@ -106,6 +105,18 @@ def _numbers(numbers: list[int], half: str | None) -> object:
     return Clock(hour=hour, minute=minute, half=half, is_midnight=numbers == [12] and half == "a")
 
 
+def clock_of(said: Said) -> Clock | None:
+    """The clock at one end of a stretch: 3, 3 pm, 15:30, 1915, noon, midnight."""
+    kinds = {token.kind for token in said}
+    if Kind.MIDNIGHT in kinds:
+        clock = _midnight(said)
+    elif Kind.NOON in kinds:
+        clock = _noon(said)
+    else:
+        clock = _year_like(said) if Kind.YEAR in kinds else _digits(said)
+    return clock if isinstance(clock, Clock) else None
+
+
 def _loose(said: Said) -> object:
     clock = _digits(said)
     return clock._replace(is_loose=True) if isinstance(clock, Clock) else None
@@ -139,11 +150,11 @@ def _fraction(said: Said) -> object:
     turn = next(i for i, token in enumerate(said) if token.kind in _TURNS)
     before, after = said[:turn], said[turn + 1 :]
     minutes = first(before, Kind.NUMBER, Kind.WORD) or (30 if first_is(before, Kind.HALF) else 15)
-    is_noon = first_is(after, Kind.NOON)
-    hour = NOON_HOUR if is_noon else first(after, Kind.NUMBER, Kind.WORD)
-    if not 0 < minutes < 60 or not 0 < hour < 24:  # noqa: PLR2004 - the clock's own
+    is_noon, is_midnight = first_is(after, Kind.NOON), first_is(after, Kind.MIDNIGHT)
+    hour = NOON_HOUR if is_noon or is_midnight else first(after, Kind.NUMBER, Kind.WORD)
+    if first(before, Kind.UNIT) not in (None, Unit.MINUTE) or not 0 < minutes < 60 or not 0 < hour < 24:  # noqa: PLR2004 - the clock's own
         return None
-    half = "p" if is_noon else first(after, Kind.MERIDIEM)
+    half = "p" if is_noon else "a" if is_midnight else first(after, Kind.MERIDIEM)
     if said[turn].kind in (Kind.PAST, Kind.AFTER):
         return Clock(hour=hour, minute=minutes, half=half)
     if hour == NOON_HOUR and half:  # a quarter to noon is in the other half
@@ -156,46 +167,74 @@ def first_is(said: Said, kind: Kind) -> bool:
     return any(token.kind is kind for token in said)
 
 
+def _half_hour(said: Said) -> object:
+    """Half three, as the British say it: half past three."""
+    hour = first(said, Kind.NUMBER, Kind.WORD)
+    return Clock(hour=hour, minute=30, half=first(said, Kind.MERIDIEM)) if 0 < hour <= NOON_HOUR else None
+
+
+def _hour_minutes(said: Said) -> object:
+    """Three thirty, 10 30, ten oh five: minutes have two digits, or a zero before them."""
+    hour, *minutes = every(said, Kind.NUMBER, Kind.WORD)
+    is_minute = minutes[0] == 0 if len(minutes) > 1 else 10 <= minutes[0] < 60  # noqa: PLR2004 - the clock's own
+    if not is_minute or not 0 < hour < _END_OF_DAY:
+        return None
+    return Clock(hour=hour, minute=minutes[-1], half=first(said, Kind.MERIDIEM))
+
+
+def _hours(said: Said) -> object:
+    """1530 hours, 15:30 hrs."""
+    return _digits(said) if first(said, Kind.UNIT) is Unit.HOUR else None
+
+
 def _words_to(said: Said) -> object:
-    """Ten to four: only as words, or beyond 12; "3 to 4" is a range."""
+    """Ten to four: only as words, or beyond 12; "3 to 4" is a stretch."""
     minutes = said[0].value
     is_minutes = minutes in (5, 10, 20, 25) and said[0].kind is Kind.WORD
-    return _fraction(said) if is_minutes or minutes > NOON_HOUR else Range()
+    return _fraction(said) if is_minutes or minutes > NOON_HOUR else None
 
 
-_TURNS = (Kind.PAST, Kind.TO, Kind.AFTER, Kind.BEFORE, Kind.OF)
+_TURNS = (Kind.PAST, Kind.TO, Kind.UNTIL, Kind.AFTER, Kind.BEFORE, Kind.OF)
 FRACTIONS = (
+    Rule("(AT|FOR){0,2} (HHMM|COLON) UNIT", _hours),
     Rule(
-        "(AT|FOR)* ARTICLE? (HALF|QUARTER) (PAST|AFTER) (<num> OCLOCK? MERIDIEM?|NOON)",
+        "(AT|FOR){0,2} ARTICLE? (HALF|QUARTER) (PAST|AFTER) (<num> OCLOCK? MERIDIEM?|NOON|MIDNIGHT)",
         _fraction,
     ),
-    Rule("(AT|FOR)* ARTICLE? QUARTER (TO|BEFORE|OF) (<num> OCLOCK? MERIDIEM?|NOON)", _fraction),
-    Rule("(AT|FOR)* <num> UNIT? PAST (<num> OCLOCK? MERIDIEM?|NOON)", _fraction),
-    Rule("(AT|FOR)* <num> UNIT (TO|BEFORE) (<num> OCLOCK? MERIDIEM|NOON)", _fraction),
-    Rule("<num> TO (<num> OCLOCK? MERIDIEM?|NOON)", _words_to),
+    Rule(
+        "(AT|FOR){0,2} ARTICLE? QUARTER (TO|UNTIL|BEFORE|OF) (<num> OCLOCK? MERIDIEM?|NOON|MIDNIGHT)",
+        _fraction,
+    ),
+    Rule("(AT|FOR){0,2} <num> UNIT? PAST (<num> OCLOCK? MERIDIEM?|NOON|MIDNIGHT)", _fraction),
+    Rule("(AT|FOR){0,2} <num> UNIT (TO|UNTIL|BEFORE) (<num> OCLOCK? MERIDIEM?|NOON|MIDNIGHT)", _fraction),
+    Rule("<num> (TO|UNTIL) (<num> OCLOCK? MERIDIEM?|NOON)", _words_to),
+    Rule("(AT|FOR){0,2} HALF (NUMBER|WORD) OCLOCK? MERIDIEM? (?!UNIT)", _half_hour),
 )
 """Go before ranges: "ten to four" is one time, "3 to 4" is two."""
 
 RULES = (
-    Rule("(AT|FOR)* (NUMBER|WORD)? NOON", _noon),
-    Rule("(AT|FOR)* NUMBER? MIDNIGHT", _midnight),
-    Rule("(AT|FOR)* (COLON|DOTTED|HHMM|HCLOCK) OCLOCK? MERIDIEM", _digits),
-    Rule("(AT|FOR)* YEAR MERIDIEM", _year_like),
-    Rule("(AT|FOR)* <num> (WORD|NUMBER (?=MERIDIEM)) MERIDIEM", _digits),
-    Rule("(AT|FOR)* <num> OCLOCK? MERIDIEM", _digits),
-    Rule("(AT|FOR)* <num> OCLOCK", _digits),
-    Rule("(AT|FOR)* COLON", _digits),
-    Rule("(AT|FOR)* HCLOCK", _letter_h),
+    Rule("(AT|FOR){0,2} (NUMBER|WORD)? NOON ISH?", _noon),
+    Rule("(AT|FOR){0,2} NUMBER? MIDNIGHT ISH?", _midnight),
+    Rule("(AT|FOR){0,2} (COLON|DOTTED|HHMM|HCLOCK) OCLOCK? MERIDIEM", _digits),
+    Rule("(AT|FOR){0,2} YEAR MERIDIEM", _year_like),
+    Rule("(AT|FOR){0,2} <num> (WORD|NUMBER (?=MERIDIEM)) MERIDIEM", _digits),
+    Rule("(AT|FOR){0,2} <num> WORD <num> MERIDIEM?", _hour_minutes),
+    Rule("(AT|<after_near_day>) <num> (NUMBER|WORD) (?!UNIT|MONTH|<num>|DASH)", _hour_minutes),
+    Rule("^ <num> WORD (?=$|COMMA|<day_begin>)", _hour_minutes),
+    Rule("(AT|FOR){0,2} <num> OCLOCK? MERIDIEM", _digits),
+    Rule("(AT|FOR){0,2} <num> OCLOCK", _digits),
+    Rule("(AT|FOR){0,2} COLON", _digits),
+    Rule("(AT|FOR){0,2} HCLOCK", _letter_h),
     Rule("AT (DOTTED|HHMM)", _digits),
     Rule("AT YEAR", _year_like),
     Rule("<after_day> (HHMM|DOTTED)", _digits),
     Rule("(HHMM|DOTTED) (?=<day_begin>)", _digits),
     Rule("^ HHMM $", _digits),
-    Rule("AT WORD WORD (?!UNIT)", _digits),
     Rule("AT <num> (?!UNIT|MONTH|UNKNOWN* JUNK)", _digits),
     Rule("<num> DASH? ISH", _digits),
     Rule("<after_near_day> <num> (?!UNIT|OF? MONTH|<num> <num>)", _loose),
     Rule("<num> (?=<day_begin>)", _loose),
+    Rule("(?<=AFTER|BEFORE) AT? <num> (?!UNIT|MONTH|WEEKDAY|<num>)", _loose),
     Rule("(?<=OR) <num> (?!UNIT|MONTH)", _loose),
     Rule("<num> (?=OR AT? <num>)", _loose),
 )

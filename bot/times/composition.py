@@ -1,12 +1,15 @@
 """Puts the meanings in somebody's words together against now: one instant, or what must be asked.
 
     day, clock                      see `day_times`
+    3-4pm, 3pm for 45 min           the begin, with its end (`stretches`)
     2026-12-03T15:00-05:00          that moment; anything beside it makes two
     in 2 hours                      real time from now
     2 days from now [at noon]       a day on the calendar
     5 hours after noon              real time from what else was said
     a week from monday at noon      the calendar, from the day that was said
-    series, range, "before 3pm"     not understood as one instant
+    before 3pm, until 5pm           asked
+    every tuesday 3pm               see `series`
+    mon-fri                         not understood as one instant
 
 Not here: the text (`parser`), and what exists on a zone's clock (`placing`).
 """
@@ -15,26 +18,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeGuard
 
 from bot.times.day_times import at_clock, without_clock
-from bot.times.days import YEARS, Relative, Shifted, add
+from bot.times.days import YEARS, Day, Relative, Weekday, add
 from bot.times.gathering import Gathered, gather, in_stretch, one_zone
 from bot.times.lengths import Length
 from bot.times.meanings import Dangling, Range, Series
-from bot.times.placing import Asked, place, settle
+from bot.times.moveable import Shifted
+from bot.times.placing import Asked, over, place, settle
 from bot.times.reading import Instant, NotUnderstood, Question, Reading, Reason
-from bot.times.zones import to_wall
+from bot.times.series import compose_series
+from bot.times.series_meanings import PIECES
+from bot.times.stretches import Span, end_of
+from bot.times.zones import to_wall, whole_minute
 
 
 def compose(meanings: Sequence[object], asked: Asked) -> Reading:
     """The reading of the meanings in some words, without their rest."""
-    if not meanings or any(isinstance(meaning, Series | Range | Dangling) for meaning in meanings):
+    if any(isinstance(meaning, PIECES) for meaning in meanings):
+        return compose_series(meanings, asked)
+    if not meanings or any(isinstance(meaning, Series | Range) for meaning in meanings):
         return NotUnderstood()
+    if any(isinstance(meaning, Dangling) for meaning in meanings):
+        return _bordering([meaning for meaning in meanings if not isinstance(meaning, Dangling)], asked)
     gathered = gather(meanings)
     said, is_clear = one_zone(gathered.zones)
     if not is_clear:
         return Question(reason=Reason.MULTIPLE, zone=asked.home)
-    return _compose(gathered, asked._replace(said=said))
+    asked = asked._replace(said=said)
+    reading = _compose(gathered, asked)
+    return _with_end(reading, gathered, asked) if gathered.spans else reading
+
+
+def _bordering(meanings: list[object], asked: Asked) -> Reading:
+    """Before 3pm: asked whether 3pm will do."""
+    reading = compose(meanings, asked)
+    if not isinstance(reading, Instant):
+        return NotUnderstood()
+    return Question(reason=Reason.AMBIGUOUS, zone=reading.zone, options=(reading.at,))
+
+
+def _with_end(reading: Reading, gathered: Gathered, asked: Asked) -> Reading:
+    """The reading of a stretch's begin, with its end; "3-4" alone may also be a date."""
+    if not isinstance(reading, Instant):
+        return reading
+    span = gathered.spans[0]
+    if isinstance(span, Span) and span.begin.is_loose and not (gathered.days or gathered.parts):
+        options = (reading.at, *reading.others)
+        return Question(reason=Reason.AMBIGUOUS, zone=reading.zone, options=options)
+    return reading._replace(ends=end_of(span, reading.at, asked))
 
 
 def _compose(gathered: Gathered, asked: Asked) -> Reading:
@@ -71,9 +104,9 @@ def _at_moment(at: datetime, asked: Asked) -> Reading:
         return Question(reason=Reason.INVALID_DATE, zone=asked.zone)
     if at.tzinfo is None:
         return settle([at], asked)
-    at = at.astimezone(asked.now.tzinfo)
+    at = whole_minute(at)
     if at < asked.now:
-        return Question(reason=Reason.PAST, zone=asked.zone, day=to_wall(at, asked.zone).date())
+        return over(at, asked)
     return Instant(at=at, zone=asked.zone)
 
 
@@ -82,12 +115,19 @@ def _ahead(gathered: Gathered, asked: Asked) -> Reading:
     if len(gathered.lengths) > 1:
         return NotUnderstood()
     length = gathered.lengths[0]
-    if length.elapsed:
+    if length.elapsed or not (length.days or length.months):
         if gathered.clocks or gathered.parts or any(day != Relative() for day in gathered.days):
             return NotUnderstood()
         return _elapsed(asked.now, length, asked)
+    if length.days % 7 == 0 and not length.months and _is_weekday(gathered.days):  # monday two weeks from now
+        weekday = gathered.days[0]._replace(weeks=length.days // 7)
+        return _compose(gathered._replace(days=(weekday,), lengths=()), asked)
     day = Relative(days=length.days, months=length.months)
     return _compose(gathered._replace(days=(*gathered.days, day), lengths=()), asked)
+
+
+def _is_weekday(days: tuple[Day, ...]) -> TypeGuard[tuple[Weekday]]:
+    return len(days) == 1 and isinstance(days[0], Weekday) and days[0].which is None
 
 
 def _anchored(gathered: Gathered, asked: Asked) -> Reading:
@@ -110,9 +150,9 @@ def _elapsed(begin: datetime, length: Length, asked: Asked) -> Reading:
         wall = to_wall(begin, asked.zone)
         day = add(wall.date(), months=length.months, days=length.days)
         base = begin if day == wall.date() else place(datetime.combine(day, wall.time()), asked).instants[0]
-        at = base + length.elapsed
+        at = whole_minute(base + length.elapsed)
     except (OverflowError, ValueError):
         return Question(reason=Reason.INVALID_DATE, zone=asked.zone)
     if at < asked.now:
-        return Question(reason=Reason.PAST, zone=asked.zone, day=to_wall(at, asked.zone).date())
+        return over(at, asked)
     return Instant(at=at, zone=asked.zone)

@@ -14,23 +14,24 @@ Not here: what exists on a zone's clock (`placing`), lengths and moments (`compo
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from itertools import product
 
 from bot.times.agreement import join
 from bot.times.clocks import Clock
-from bot.times.days import WEEK, Dates, Day, Weekday
+from bot.times.days import WEEK, Dates, Day, Relative, Weekday
 from bot.times.gathering import Gathered
 from bot.times.lexicon import Part, Unit
 from bot.times.meanings import Stretch
 from bot.times.placing import Asked, need_time, place, settle
 from bot.times.reading import Question, Reading, Reason
-from bot.times.tokens import Kind
 
 _PART_HOURS = {
     Part.MORNING: range(12),
     Part.LUNCH: range(11, 15),
     Part.AFTERNOON: range(12, 19),
+    Part.TARDE: range(12, 22),
     Part.EVENING: range(15, 24),
     Part.NIGHT: (*range(17, 24), *range(5)),
 }
@@ -58,20 +59,22 @@ def at_clock(gathered: Gathered, asked: Asked) -> Reading:
         return _multiple(gathered, sorted(likely), asked)
     if gathered.stretches:
         return _in_stretch(gathered.stretches[0], times[0][0], asked)
+    if dates.is_far:
+        dates, doubt = Dates(likely=(*dates.others, *dates.likely)), Reason.WEEKDAY_MISMATCH
     if doubt:
         return _disagreeing(doubt, dates, times[0][0], asked)
     clock = gathered.clocks[0]
     if not gathered.days:
         return _next(times[0], part, asked)
-    if clock.is_loose and _is_date(clock, gathered.days, dates):
-        return need_time(dates.likely, asked, part)
+    if clock.is_loose and (named := _dates_with(clock, gathered.days, dates)):
+        return need_time(named, asked, part)
     return _on_dates(clock, times[0], dates, part, asked)
 
 
-def _is_date(clock: Clock, days: tuple[Day, ...], dates: Dates) -> bool:
-    """Whether "tuesday 11" is said of a Tuesday the 11th: then the number may be the date."""
+def _dates_with(clock: Clock, days: tuple[Day, ...], dates: Dates) -> tuple[date, ...]:
+    """The dates whose day the number is: "tuesday 11" may be said of a Tuesday the 11th."""
     has_weekday = any(isinstance(day, Weekday) for day in days)
-    return has_weekday and any(day.day == clock.hour for day in dates.likely)
+    return tuple(day for day in dates.likely if has_weekday and day.day == clock.hour)
 
 
 def _next(times: tuple[time, ...], part: Part | None, asked: Asked) -> Reading:
@@ -113,14 +116,19 @@ def _is_coming(wall: datetime, asked: Asked) -> bool:
     return place(wall, asked).instants[-1] >= asked.now
 
 
+def _coming(walls: Iterable[datetime], asked: Asked) -> tuple[datetime, ...]:
+    """The first instant to come of each wall time that has one."""
+    coming = ([at for at in place(wall, asked).instants if at >= asked.now] for wall in walls)
+    return tuple(instants[0] for instants in coming if instants)
+
+
 def _soonest(walls: list[datetime], asked: Asked) -> list[datetime]:
     return [wall for wall in walls if _is_coming(wall, asked)][:1]
 
 
 def _disagreeing(doubt: Reason, dates: Dates, at: time, asked: Asked) -> Question:
     """Asks with each date at the time that was said."""
-    spots = [place(datetime.combine(day, at), asked) for day in dates.likely]
-    options = tuple(spot.instants[0] for spot in spots if spot.instants[0] >= asked.now)
+    options = _coming((datetime.combine(day, at) for day in dates.likely), asked)
     day = dates.likely[0] if doubt is Reason.WEEKDAY_MISMATCH else None
     return Question(reason=doubt, zone=asked.zone, day=day, options=options)
 
@@ -136,20 +144,19 @@ def _multiple(gathered: Gathered, times: list[time], asked: Asked) -> Reading:
         walls = [
             next(wall for wall in walls if wall.time() == at and _is_coming(wall, asked)) for at in times
         ]
-    options = tuple(place(wall, asked).instants[0] for wall in walls if _is_coming(wall, asked))
+    options = _coming(walls, asked)
     is_paired = doubt is not None  # "tue 3pm or thu 4pm": which belongs to which is not known here
     day = days[0] if dates and not is_paired else None
     return Question(reason=Reason.MULTIPLE, zone=asked.zone, day=day, options=() if is_paired else options)
 
 
 def _in_stretch(stretch: Stretch, at: time, asked: Asked) -> Reading:
-    """Asks which working day of "next week at 3pm" is meant."""
+    """Asks which day of "next week at 3pm", or "this weekend at 3pm", is meant."""
     if stretch.unit is not Unit.WEEK:
         return Question(reason=Reason.AMBIGUOUS, zone=asked.zone)
-    ahead = {Kind.LAST: -1, Kind.THIS: 0}.get(stretch.which, 1)
-    monday = asked.today - timedelta(days=asked.today.weekday()) + ahead * WEEK
-    walls = [datetime.combine(monday + timedelta(days=day), at) for day in range(5)]
-    options = tuple(place(wall, asked).instants[0] for wall in walls if _is_coming(wall, asked))
+    monday = asked.today - timedelta(days=asked.today.weekday()) + stretch.units * WEEK
+    walls = [datetime.combine(monday + timedelta(days=day), at) for day in stretch.days]
+    options = _coming(walls, asked)
     return Question(reason=Reason.AMBIGUOUS, zone=asked.zone, options=options)
 
 
@@ -162,4 +169,5 @@ def without_clock(gathered: Gathered, asked: Asked) -> Reading:
     if doubt:
         day = dates.likely[0] if doubt is Reason.WEEKDAY_MISMATCH else None
         return Question(reason=doubt, zone=asked.zone, day=day)
-    return need_time(dates.likely, asked, part)
+    is_maybe = any(isinstance(day, Relative) and day.is_maybe for day in gathered.days)
+    return need_time(dates.likely[:1] if is_maybe else dates.likely, asked, part)

@@ -2,19 +2,20 @@
 
     today  tomorrow  the day after tomorrow
     friday  tues  this friday  coming friday  next friday  last friday  tuesday next week  next week friday
-    the 5th  5th of next month                     the next such day
-    Dec 3rd  3 December [2026]  Dec 3, 2026  22-Feb  2nd friday in february
+    friday after next  three fridays from now      counted from today, without it
+    the 5th  5th of next month  end of the month   the next such day
+    Dec 3rd  3 December [2026]  Dec 3, 2026  22-Feb  31-Aug-26  2026 May 22nd
     12/3 [/2026]  12-3-2026                        month or day first by the place, asked where it is unclear
     3.12.  3.12.2026  2026-12-03
 
 "friday" said on a Friday is today or in a week: both are likely. "next friday" is the one of next week
 (weeks begin on Monday); if this week's is still to come, it is the other reading. A date without a year is
-the next one that comes. Not here: what happens when two of these are said together (`composition`).
+the next one that comes. Not here: days that move with the calendar (`moveable`), and what happens when two
+days are said together (`agreement`).
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -47,6 +48,8 @@ class Dates(NamedTuple):
     """None: there is no such date. More than one: a person must be asked."""
     others: tuple[date, ...] = ()
     """Less likely, worth one click."""
+    is_far: bool = False
+    """Whether the likely one is so far ahead that a slip of the tongue is as likely."""
 
 
 class Day(Protocol):
@@ -62,11 +65,14 @@ class Relative(NamedTuple):
 
     days: int = 0
     months: int = 0
+    is_maybe: bool = False
+    """Whether the word may be a person's name: "tom"."""
 
     def dates(self, calendar: Calendar) -> Dates:
-        """One date; a month from the 31st is the last day of a shorter month."""
+        """One date, and today too if it may be no day at all; a month from the 31st may be the 30th."""
         try:
-            return Dates(likely=(add(calendar.today, months=self.months, days=self.days),))
+            day = add(calendar.today, months=self.months, days=self.days)
+            return Dates(likely=(day, calendar.today) if self.is_maybe else (day,))
         except (OverflowError, ValueError):
             return Dates()
 
@@ -80,6 +86,8 @@ class Weekday(NamedTuple):
     """THIS, COMING, NEXT or LAST."""
     weeks: int | None = None
     """1 for "next week", 0 for "this week"."""
+    skipped: int | None = None
+    """How many of its kind lie between today and it: 1 for "friday after next"."""
 
     def dates(self, calendar: Calendar) -> Dates:
         """See the module's header."""
@@ -89,6 +97,8 @@ class Weekday(NamedTuple):
         in_week = monday + timedelta(days=self.number)
         if self.weeks is not None:
             return Dates(likely=(in_week + self.weeks * WEEK,))
+        if self.skipped is not None:
+            return Dates(likely=(coming + (self.skipped + (coming == today)) * WEEK,))
         if self.which is Kind.LAST:
             return Dates(likely=(coming - WEEK,))
         if self.which is Kind.NEXT:
@@ -105,18 +115,19 @@ class DayOfMonth(NamedTuple):
     """The 5th, of this month or the next one that has it; or of the month `months` from now."""
 
     day: int
+    """-1 is the last."""
     months: int | None = None
 
     def dates(self, calendar: Calendar) -> Dates:
         """The first such date from today on."""
         if self.months is not None:
-            return _dates(*_month(calendar.today, self.months), self.day)
+            return dates_of(*month_ahead(calendar.today, self.months), self.day)
         found = self.from_today(calendar.today)
         return Dates(likely=found[:1])
 
-    def from_today(self, today: date) -> tuple[date, ...]:
-        """Such dates of this month and the three that follow, none before today."""
-        months = (_dates(*_month(today, ahead), self.day).likely for ahead in range(4))
+    def from_today(self, today: date, months_ahead: int = 4) -> tuple[date, ...]:
+        """Such dates of this month and those that follow, none before today."""
+        months = (dates_of(*month_ahead(today, ahead), self.day).likely for ahead in range(months_ahead))
         return tuple(day for days in months for day in days if day >= today)
 
 
@@ -130,13 +141,14 @@ class MonthDay(NamedTuple):
     def dates(self, calendar: Calendar) -> Dates:
         """Without a year, the next one that comes (for February 29 too)."""
         if self.year is not None:
-            return _dates(self.year, self.month, self.day)
-        year = calendar.today.year
-        if self.month == 2 and self.day == 29:  # noqa: PLR2004 - the leap day
-            year += -year % 4
-        found = _dates(year, self.month, self.day)
-        is_over = bool(found.likely) and found.likely[0] < calendar.today
-        return _dates(year + 1, self.month, self.day) if is_over else found
+            return dates_of(self.year, self.month, self.day)
+        years = range(calendar.today.year, calendar.today.year + (9 if self._is_leap_day else 2))
+        found = (dates_of(year, self.month, self.day) for year in years)
+        return next((dates for dates in found if dates.likely and dates.likely[0] >= calendar.today), Dates())
+
+    @property
+    def _is_leap_day(self) -> bool:
+        return (self.month, self.day) == (2, 29)
 
 
 class Slashed(NamedTuple):
@@ -149,59 +161,15 @@ class Slashed(NamedTuple):
 
     def dates(self, calendar: Calendar) -> Dates:
         """One date, or both where the order is unclear."""
-        a, b = self.numbers
-        month_first = MonthDay(month=a, day=b, year=self.year).dates(calendar).likely
-        day_first = MonthDay(month=b, day=a, year=self.year).dates(calendar).likely
-        if calendar.order is Order.UNCLEAR or self.is_dotted:
-            return Dates(likely=tuple(dict.fromkeys(month_first + day_first)))
-        in_order = (
-            (month_first, day_first) if calendar.order is Order.MONTH_FIRST else (day_first, month_first)
-        )
-        return Dates(likely=in_order[0] or in_order[1])
+        found = self.in_order(calendar)
+        is_clear = calendar.order is not Order.UNCLEAR and not self.is_dotted
+        return Dates(likely=found[:1] if is_clear else found)
 
-
-class NthWeekday(NamedTuple):
-    """The second Friday of February; nth -1 is the last."""
-
-    nth: int
-    number: int
-    month: int | None = None
-    year: int | None = None
-    months: int = 0
-
-    def dates(self, calendar: Calendar) -> Dates:
-        """Without a year, the next one that comes."""
-        if self.month is None:
-            return self._in(*_month(calendar.today, self.months))
-        found = self._in(self.year or calendar.today.year, self.month)
-        is_over = self.year is None and bool(found.likely) and found.likely[0] < calendar.today
-        return self._in(calendar.today.year + 1, self.month) if is_over else found
-
-    def _in(self, year: int, month: int) -> Dates:
-        if self.nth < 0:
-            last = monthrange(year, month)[1]
-            return _dates(year, month, last - (date(year, month, last).weekday() - self.number) % 7)
-        begins = date(year, month, 1).weekday()
-        return _dates(year, month, 1 + (self.number - begins) % 7 + 7 * (self.nth - 1))
-
-
-class Shifted(NamedTuple):
-    """A week from friday."""
-
-    day: Day
-    months: int = 0
-    days: int = 0
-
-    def dates(self, calendar: Calendar) -> Dates:
-        """The day's dates, each moved."""
-        dates = self.day.dates(calendar)
-        return Dates(likely=self._moved(dates.likely), others=self._moved(dates.others))
-
-    def _moved(self, days: tuple[date, ...]) -> tuple[date, ...]:
-        try:
-            return tuple(add(day, months=self.months, days=self.days) for day in days)
-        except (OverflowError, ValueError):
-            return ()
+    def in_order(self, calendar: Calendar) -> tuple[date, ...]:
+        """The dates that it can be, the one in the order of the place first."""
+        a, b = self.numbers if calendar.order is not Order.DAY_FIRST else reversed(self.numbers)
+        readings = (MonthDay(month=m, day=d, year=self.year) for m, d in ((a, b), (b, a)))
+        return tuple(dict.fromkeys(day for reading in readings for day in reading.dates(calendar).likely))
 
 
 def add(day: date, *, months: int = 0, days: int = 0) -> date:
@@ -210,21 +178,28 @@ def add(day: date, *, months: int = 0, days: int = 0) -> date:
     Raises:
         ValueError, OverflowError: it is outside of `YEARS`.
     """
-    year, month = _month(day, months)
-    moved = date(year, month, min(day.day, monthrange(year, month)[1])) + timedelta(days=days)
+    year, month = month_ahead(day, months)
+    moved = date(year, month, min(day.day, last_of(year, month))) + timedelta(days=days)
     if moved.year not in YEARS:
         raise ValueError("outside of the years to book in")
     return moved
 
 
-def _month(day: date, ahead: int) -> tuple[int, int]:
+def month_ahead(day: date, ahead: int) -> tuple[int, int]:
+    """Year and month of the month that is `ahead` months after the day's."""
     months = day.year * 12 + day.month - 1 + ahead
     return months // 12, months % 12 + 1
 
 
-def _dates(year: int, month: int, day: int) -> Dates:
-    """The date, unless the calendar lacks it or its year is not one to book in."""
+def last_of(year: int, month: int) -> int:
+    """The last day of a month."""
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+
+
+def dates_of(year: int, month: int, day: int) -> Dates:
+    """The date, unless the calendar lacks it or its year is none to book in; day -1 is the month's last."""
     try:
+        day = day if day > 0 else last_of(year, month)
         return Dates(likely=(date(year, month, day),)) if year in YEARS else Dates()
     except ValueError:
         return Dates()

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from bot.times.days import YEARS
 from bot.times.lexicons import has_lexicon
 from bot.times.placing import Asked, settle
 from bot.times.reading import NotUnderstood, Reading
@@ -38,7 +39,7 @@ def read(text: str, asked: Asked, language: str) -> Reading:
     """The reading of a whole text in a language ("de"), if it can be trusted."""
     clock = _only_clock(text)
     wall = _ask(text, to_wall(asked.now, asked.zone), language) if clock else None
-    if clock is None or wall is None or not _stands_in(clock, wall):
+    if clock is None or wall is None or wall.year not in YEARS or not _stands_in(clock, wall):
         return NotUnderstood()
     return settle([wall], asked)
 

@@ -6,18 +6,18 @@ Not here: now, and what the meanings come to (`composition`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from bot.times.clocks import Clock
-from bot.times.days import Day, DayOfMonth, MonthDay, NthWeekday, Relative, Slashed, Weekday
+from bot.times.days import Day, DayOfMonth, MonthDay, Relative, Slashed, Weekday
 from bot.times.lengths import Length
 from bot.times.lexicon import Part, Unit
-from bot.times.meanings import Choice, Ignored, Moment, Now, PartSaid, Stretch
-from bot.times.tokens import Kind
+from bot.times.meanings import Choice, Closest, Ignored, Moment, Now, PartSaid, Stretch, YearSaid
+from bot.times.moveable import EasterDay, Nearest, NthWeekday, Shifted, Workday
+from bot.times.stretches import Lasting, Span
 from bot.times.zone_names import ZoneSaid
 
-_T = TypeVar("_T")
-_DAYS = (Relative, Weekday, DayOfMonth, MonthDay, Slashed, NthWeekday)
+_DAYS = (Relative, Weekday, DayOfMonth, MonthDay, Slashed, NthWeekday, EasterDay, Workday, Shifted)
 
 
 class Gathered(NamedTuple):
@@ -30,31 +30,57 @@ class Gathered(NamedTuple):
     lengths: tuple[Length, ...] = ()
     moments: tuple[Moment, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+    spans: tuple[Span | Lasting, ...] = ()
     is_now: bool = False
     is_choice: bool = False
 
 
+_PLACES: dict[type, str] = {
+    Clock: "clocks",
+    PartSaid: "parts",
+    ZoneSaid: "zones",
+    Length: "lengths",
+    Moment: "moments",
+    Stretch: "stretches",
+    Span: "spans",
+    Lasting: "spans",
+    Closest: "closest",
+    YearSaid: "years",
+    Now: "is_now",
+    Choice: "is_choice",
+    **dict.fromkeys(_DAYS, "days"),
+}
+
+
 def gather(meanings: Sequence[object]) -> Gathered:
     """Sorts the meanings by their types, each once."""
+    found: dict[str, list[Any]] = {}
+    for meaning in meanings:
+        place = found.setdefault(_PLACES.get(type(meaning), ""), [])
+        if not any(type(other) is type(meaning) and other == meaning for other in place):
+            place.append(meaning)
+    found.pop("", None)
+    if "years" in found:
+        year = found.pop("years")[0].year
+        found["days"] = [_in_year(day, year) for day in found.get("days", ())]
+    if "closest" in found:
+        closest = found.pop("closest")[0]
+        found["days"] = [
+            Nearest(day=day, number=closest.number, nth=closest.nth, direction=closest.direction)
+            for day in found.get("days", ())
+        ]
+    if "parts" in found:
+        if today := [part for part in found["parts"] if part.is_today]:
+            found.setdefault("days", []).append(Relative(days=today[0].ahead))
+        found["parts"] = [part.part for part in found["parts"]]
+    if "spans" in found:
+        begins = [span.begin for span in found["spans"] if isinstance(span, Span)]
+        found["clocks"] = [*begins, *found.get("clocks", ())] if begins else found.get("clocks", [])
+    return Gathered(**{name: tuple(place) for name, place in found.items()})  # type: ignore[arg-type]
 
-    def every(kind: type[_T]) -> tuple[_T, ...]:
-        return tuple(dict.fromkeys(meaning for meaning in meanings if isinstance(meaning, kind)))
 
-    parts = every(PartSaid)
-    days: list[Day] = [meaning for meaning in meanings if isinstance(meaning, _DAYS)]
-    if any(part.is_today for part in parts):
-        days.append(Relative())
-    return Gathered(
-        days=tuple(dict.fromkeys(days)),
-        clocks=every(Clock),
-        parts=tuple(part.part for part in parts),
-        zones=every(ZoneSaid),
-        lengths=every(Length),
-        moments=every(Moment),
-        stretches=every(Stretch),
-        is_now=bool(every(Now)),
-        is_choice=bool(every(Choice)),
-    )
+def _in_year(day: Day, year: int) -> Day:
+    return day._replace(year=year) if isinstance(day, MonthDay) and day.year is None else day
 
 
 def one_zone(zones: tuple[ZoneSaid, ...]) -> tuple[ZoneSaid | None, bool]:
@@ -67,7 +93,8 @@ def one_zone(zones: tuple[ZoneSaid, ...]) -> tuple[ZoneSaid | None, bool]:
     abbreviation = next((zone for zone in zones if zone.offset is not None), None)
     if len(offsets) > 1 or len(places) > 1 or (len(names) > 1 and not places):
         return None, False
-    return (abbreviation or zones[0])._replace(zone=next(iter(places or names), None)), True
+    zone = next(iter(places or names), None)
+    return (abbreviation or zones[0])._replace(zone=zone, is_placed=bool(places)), True
 
 
 def is_idle(meaning: object, meanings: Sequence[object]) -> bool:
@@ -76,6 +103,8 @@ def is_idle(meaning: object, meanings: Sequence[object]) -> bool:
         return True
     if isinstance(meaning, Length):
         return meaning.is_bare and len(meanings) > 1
+    if isinstance(meaning, Relative) and meaning.is_maybe:
+        return any(isinstance(other, _DAYS) and other is not meaning for other in meanings)
     if isinstance(meaning, Clock) and meaning.is_loose and not any(isinstance(m, Choice) for m in meanings):
         return any(isinstance(other, Clock) and not other.is_loose for other in meanings)
     return False
@@ -86,9 +115,8 @@ def in_stretch(gathered: Gathered) -> Gathered:
     if len(gathered.days) != 1 or len(gathered.stretches) != 1:
         return gathered
     day, stretch = gathered.days[0], gathered.stretches[0]
-    ahead = {Kind.LAST: -1, Kind.THIS: 0}.get(stretch.which, 1)
     if isinstance(day, Weekday) and day.which is None and stretch.unit is Unit.WEEK:
-        return gathered._replace(days=(day._replace(weeks=ahead),), stretches=())
+        return gathered._replace(days=(day._replace(weeks=stretch.units),), stretches=())
     if isinstance(day, DayOfMonth) and stretch.unit is Unit.MONTH:
-        return gathered._replace(days=(day._replace(months=ahead),), stretches=())
+        return gathered._replace(days=(day._replace(months=stretch.units),), stretches=())
     return gathered

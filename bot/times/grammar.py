@@ -2,8 +2,8 @@
 
 Beside days (`day_rules`), clocks (`clocks`) and lengths (`lengths`) it has the small ones:
 
-    every tuesday, daily, mondays, x8                a series: understood as one, not yet as times
-    3-4pm, from 9 to 11, mon-fri, until ...          a range: the same
+    every tuesday, daily, mondays, x8                a series, in a grammar of its own (`series_rules`)
+    mon-fri                                          a range of days: the same
     this morning, tonight, in the afternoon          a part of the day, with its day if there is one
     next week, this month                            too long to be a day
     2026-12-03T15:00-05:00, <!date^...>, now         moments
@@ -15,10 +15,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.times import clocks, day_rules, lengths
+from bot.times import clocks, day_rules, lengths, stretches
 from bot.times.lexicon import Part, Unit
 from bot.times.meanings import Choice, Dangling, Ignored, Moment, Now, PartSaid, Range, Series, Stretch
-from bot.times.rules import Grammar, Rule
+from bot.times.rhythm import is_series
+from bot.times.rules import Grammar, Mark, Rule
+from bot.times.series_bound_rules import may_be_series
+from bot.times.series_rules import FIRST_RULES, LAST_RULES
 from bot.times.tokens import Kind, Said, first
 from bot.times.zone_names import ZoneSaid, city_zone
 
@@ -27,10 +30,20 @@ def _part(said: Said) -> object:
     return PartSaid(part=first(said, Kind.PART), is_today=any(token.kind is Kind.THIS for token in said))
 
 
+def _last_part(said: Said) -> object:
+    """Last night, which was yesterday's."""
+    return PartSaid(part=first(said, Kind.PART), is_today=True, ahead=-1)
+
+
 def _stretch(said: Said) -> object:
     unit = first(said, Kind.UNIT)
     which = next(token.kind for token in said if token.kind in (Kind.THIS, Kind.NEXT, Kind.COMING, Kind.LAST))
     return Stretch(unit=unit, which=which) if unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR) else None
+
+
+def _weekend(said: Said) -> object:
+    which = next((token.kind for token in said if token.kind in (Kind.NEXT, Kind.LAST)), Kind.THIS)
+    return Stretch(unit=Unit.WEEK, which=which, days=(5, 6))
 
 
 def _zone(said: Said) -> object:
@@ -44,50 +57,74 @@ def _exact_zone(said: Said) -> object:
 
 
 def _city(said: Said) -> object:
-    words = [token.text for token in said if token.kind not in (Kind.OPEN, Kind.CLOSE, Kind.TIME)]
+    words = [token.text for token in said if token.kind not in (Kind.OPEN, Kind.CLOSE, Kind.TIME, Kind.IN)]
     zone = city_zone(" ".join(words))
     return ZoneSaid(zone=zone) if zone else None
 
 
 _NUMBERS = "(NUMBER|HHMM|YEAR|DIGITS|SLASHED|DOTDATE|YMD|JUNK|DOTTED|DECIMAL)"
+_VAGUE = (Rule("<series>", lambda _: Series()),)
+"""Words for a series that says nothing else."""
 _SMALL = (
     Rule(f"LABEL+ (FILLER|COMMA|DASH)* {_NUMBERS} (?!MERIDIEM|OCLOCK)", lambda _: Ignored()),
-    Rule("SERIES|UNTIL", lambda _: Series()),
+    Rule("(?<=ZONE) OPEN (HOLIDAY|NOON) CLOSE", _city),  # Indian/Christmas, Pacific/Midway
+    Rule("GREETING PART", lambda _: Ignored()),
+    Rule("UNIT NUMBER (?!UNIT|MERIDIEM|OCLOCK|DASH|MONTH|AND)", lambda _: Ignored()),  # post-op day 3
     Rule("STAMP", lambda said: Moment(at=first(said, Kind.STAMP))),
     Rule("FILLER? NOW (?!PLUS)", lambda _: Now()),
     Rule("(?<=<timely>) (OR|SLASH) (?=(ON|AT|THE)* <time_begin>)", lambda _: Choice()),
     Rule("WEEKDAY (DASH|TO) WEEKDAY", lambda _: Range()),
 )
-_RANGES = (
-    Rule("(AT|FOR)* <clock> OCLOCK? MERIDIEM? (DASH|TO) AT? <clock>", lambda _: Range()),
-    Rule("(AT|FOR)* <clock> OCLOCK? MERIDIEM? (DASH|TO) (MONTH|WEEKDAY|ORDINAL)", lambda _: Range()),
-)
 _ZONES_AND_PARTS = (
     Rule("((?<=<timely>)|(?<=<timely> COMMA)) OPEN? ZONE (TIME|CLOSE)* (?!TIME|UNKNOWN|JUNK|LABEL)", _zone),
     Rule("OPEN? ZONE TIME? CLOSE?", _exact_zone),
     Rule("REGION (UNKNOWN|FILLER)? TIME", _zone),
-    Rule("(?<=MERIDIEM|COLON|HCLOCK|OCLOCK|NOON) REGION", _zone),
+    Rule("((?<=MERIDIEM|COLON|HCLOCK|OCLOCK|NOON)|(?<=AT NUMBER)) REGION", _zone),
+    Rule("(?<=MERIDIEM|COLON|HCLOCK|OCLOCK|NOON) IN (UNKNOWN|FILLER) UNKNOWN? TIME?", _city),
+    Rule("(?<=MERIDIEM|COLON|HCLOCK|OCLOCK|NOON) (UNKNOWN|FILLER) UNKNOWN TIME?", _city),
     Rule("OPEN (UNKNOWN|FILLER|OF|ARTICLE|THE|COMMA)(UNKNOWN|OF|THE|COMMA){0,3} CLOSE", _city),
     Rule("(UNKNOWN|FILLER) UNKNOWN{0,2} TIME", _city),
     Rule("(IN THE|AT|THIS|IN)? PART", _part),
     Rule("(THIS|NEXT|COMING|LAST) UNIT", _stretch),
+    Rule("(ON|IN)? THE? (THIS|NEXT|COMING|LAST)? WEEKEND", _weekend),
+    Rule("LAST PART", _last_part),
     Rule("TONIGHT", lambda _: PartSaid(part=Part.NIGHT, is_today=True)),
-    Rule("(AFTER|BEFORE) (THE|AT)? (?=<time_begin>)", lambda _: Dangling()),
+    Rule("(AFTER|BEFORE|UNTIL|THROUGH) (THE|AT)? (?=<time_begin>)", lambda _: Dangling()),
+    Rule("UNTIL|THROUGH", lambda _: Series()),
 )
 
 
+def read_marks(said: Said, *, is_romance: bool = False) -> list[Mark]:
+    """The marks in a text's tokens: in the grammar of series if they make one, else in the one for a time."""
+    if may_be_series("".join(token.kind for token in said)):
+        marks = grammar(is_romance=is_romance, is_series=True).read_marks(said)
+        if is_series([mark.meaning for mark in marks]):
+            return marks
+    return grammar(is_romance=is_romance).read_marks(said)
+
+
 @cache
-def grammar() -> Grammar:
-    """The grammar, compiled at its first use."""
-    return Grammar(
-        (
-            *_SMALL,
-            *day_rules.DATE_RULES,
-            *clocks.FRACTIONS,
-            *_RANGES,
-            *lengths.RULES,
-            *clocks.RULES,
-            *day_rules.RULES,
-            *_ZONES_AND_PARTS,
-        )
+def grammar(*, is_romance: bool = False, is_series: bool = False) -> Grammar:
+    """A grammar, compiled at its first use; for Spanish and French with what they say in another order."""
+    before, bounds = _romance() if is_romance else ((), ())
+    rules = (
+        *before,
+        *_SMALL,
+        *day_rules.DATE_RULES,
+        *clocks.FRACTIONS,
+        *stretches.RULES,
+        *lengths.RULES,
+        *clocks.RULES,
+        *day_rules.RULES,
+        *_ZONES_AND_PARTS,
     )
+    if not is_series:
+        return Grammar((*_VAGUE, *rules))
+    return Grammar((*bounds, *FIRST_RULES, *rules, *LAST_RULES, *_VAGUE))
+
+
+def _romance() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The rules for Spanish and French, and those for the bounds of their series."""
+    from bot.times import romance  # noqa: PLC0415 - who writes English never needs it
+
+    return romance.rules(), romance.SERIES_RULES

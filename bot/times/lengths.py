@@ -5,7 +5,8 @@
     5 days and 2 hours                     bare, if the words hold nothing else
 
 Hours and minutes are real elapsed time from now (or from what follows); days, weeks and months are counted
-on the calendar, and then a time of day is still missing. "for 30 minutes" is how long, not when: left alone.
+on the calendar, and then a time of day is still missing. Not here: "for 30 minutes" is how long, not when
+(`stretches`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from bot.times.lexicon import Unit
-from bot.times.meanings import Ignored
 from bot.times.rules import Rule
-from bot.times.tokens import Kind, Said
+from bot.times.tokens import Kind, Said, first
 
 _LIMIT = 10_000
 _ELAPSED = {
@@ -25,6 +25,7 @@ _ELAPSED = {
     Unit.HOUR: timedelta(hours=1),
 }
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
+_PARTS = {Kind.HALF: 0.5, Kind.QUARTER: 0.25}
 _AMOUNTS = (Kind.NUMBER, Kind.WORD, Kind.DECIMAL, Kind.HHMM, Kind.YEAR, Kind.DIGITS)
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
@@ -42,16 +43,12 @@ class Length(NamedTuple):
 
     def times(self, factor: int) -> Length:
         """The same length, backwards for -1."""
-        return Length(
-            months=self.months * factor,
-            days=self.days * factor,
-            elapsed=self.elapsed * factor,
-            is_anchored=self.is_anchored,
-            is_bare=self.is_bare,
+        return self._replace(
+            months=self.months * factor, days=self.days * factor, elapsed=self.elapsed * factor
         )
 
 
-def _length(said: Said) -> Length | None:
+def length_of(said: Said) -> Length | None:
     """Sums amounts and units; a half belongs to the unit beside it ("an hour and a half")."""
     amounts: dict[Unit, float] = {}
     amount: float | None = None
@@ -61,10 +58,14 @@ def _length(said: Said) -> Length | None:
             amount = token.value[0] * 100 + token.value[1] if token.kind is Kind.HHMM else token.value
         elif token.kind is Kind.HCLOCK:
             amounts = {Unit.HOUR: token.value[0], Unit.MINUTE: token.value[1]}
-        elif token.kind is Kind.HALF and unit is not None and amount is None:
-            amounts[unit] += 0.5
+        elif token.kind in _PARTS and unit is not None and amount is None:
+            amounts[unit] += _PARTS[token.kind]
         elif token.kind is Kind.HALF:
             amount = (amount or 0) + 0.5
+        elif token.kind is Kind.QUARTER:
+            amount = (amount or 1) * 0.25
+        elif token.kind is Kind.SLASHED:
+            amount = token.value[0] / max(token.value[1], 1)
         elif token.kind is Kind.UNIT:
             unit = Unit(token.value)
             amounts[unit] = amounts.get(unit, 0) + (1 if amount is None else amount)
@@ -85,42 +86,42 @@ def _sum(amounts: dict[Unit, float]) -> Length | None:
     )
 
 
-def _ahead(said: Said) -> object:
-    return _length(said)
-
-
-def _ago(said: Said) -> object:
-    length = _length(said)
-    return length and length.times(-1)
-
-
-def _anchored(said: Said) -> object:
-    length = _length(said)
+def _counted(said: Said) -> object:
+    """In 2 hours, 3 days from now, 1 h ago, 5 hours after ...; bare, if nothing says what it counts from."""
+    length, kinds, last = length_of(said), {token.kind for token in said}, said[-1].kind
     if length is None:
         return None
+    if last is Kind.AGO:
+        return length.times(-1)
+    if last in _FROM_SOMETHING:
+        return length.times(-1 if last is Kind.BEFORE else 1)._replace(is_anchored=True)
+    if kinds & _FROM_NOW:
+        return length
+    return None if Kind.HCLOCK in kinds else length._replace(is_bare=True)  # 15h is a clock
+
+
+def _beside(said: Said) -> object:
+    """A week today; the day after christmas."""
+    length = length_of(said)
     sign = -1 if said[-1].kind is Kind.BEFORE else 1
-    return Length(
-        months=sign * length.months, days=sign * length.days, elapsed=sign * length.elapsed, is_anchored=True
-    )
+    return length and length.times(sign)._replace(is_anchored=True)
 
 
-def _bare(said: Said) -> object:
-    length = _length(said)
-    return length and Length(months=length.months, days=length.days, elapsed=length.elapsed, is_bare=True)
+def _and_minutes(said: Said) -> object:
+    """In 1 hour 15."""
+    minutes = said[-1].value
+    length = length_of(said[:-1])
+    if length is None or first(said, Kind.UNIT) is not Unit.HOUR:
+        return None
+    return length._replace(elapsed=length.elapsed + timedelta(minutes=minutes))
 
 
-def _duration(_: Said) -> object:
-    return Ignored()
-
-
+_FROM_SOMETHING = (Kind.AFTER, Kind.BEFORE, Kind.FROM)
+_FROM_NOW = frozenset({Kind.IN, Kind.PLUS, Kind.NOW, Kind.LATER, Kind.TIME})
+_BEHIND = "(FROM FILLER? NOW|LATER|AGO|COMMA? TIME|AFTER|BEFORE|FROM)"
 RULES = (
-    Rule("FOR (<span>|HCLOCK)", _duration),
-    Rule("NOW PLUS <span>", _ahead),
-    Rule("(IN|AT)+ <span> (FROM FILLER? NOW)?", _ahead),
-    Rule("IN AT? HCLOCK", _ahead),
-    Rule("PLUS? (<span>|HCLOCK) (FROM FILLER? NOW|LATER)", _ahead),
-    Rule("(<span>|HCLOCK) AGO", _ago),
-    Rule("<span> (AFTER|BEFORE|FROM)", _anchored),
-    Rule("PLUS <span>", _ahead),
-    Rule("<span>", _bare),
+    Rule("THE? UNIT (AFTER|BEFORE) (?=(THE|ON|AT)* <time_begin>)", _beside),
+    Rule("IN <num> UNIT AND? NUMBER (?!UNIT|MERIDIEM|OCLOCK|MONTH)", _and_minutes),
+    Rule("<span> (?=RELATIVE)", _beside),
+    Rule(f"(?<!DASH) (NOW? PLUS|(IN|AT)+)? (<span>|HCLOCK) {_BEHIND}?", _counted),
 )

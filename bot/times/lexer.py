@@ -5,6 +5,7 @@ A4, 3f9c                  otherwise the whole run is a reference and never a tim
 day after tomorrow        a phrase of several words is one token
 wendesday, tommorow       a long word with one wrong letter is that word
 twenty-five               one number
+1er, 1.º                  one ordinal
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ from bot.times.lexicon import Lexeme, Lexicon, Unit
 from bot.times.shapes import SHAPED, SHAPES
 from bot.times.tokens import Kind, Said, Token
 
-_FOLDS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüçñ’‘`´\u00a0\u202f", "aaaaaeeeeiiiiooooouuuucn''''  ")
+_FOLDS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüçñ’‘`´\u00a0\u202f…°ª", "aaaaaeeeeiiiiooooouuuucn''''  .ºº")
 _RUN = re.compile(r"\w+(?:-\w+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_GLUED_ONLY: dict[str, Lexeme] = {"h": (Kind.UNIT, Unit.HOUR), "m": (Kind.UNIT, Unit.MINUTE)}
+_GLUED_ONLY: dict[str, Lexeme] = {
+    "h": (Kind.UNIT, Unit.HOUR),
+    "m": (Kind.UNIT, Unit.MINUTE),
+    "d": (Kind.UNIT, Unit.DAY),
+    "w": (Kind.UNIT, Unit.WEEK),
+}
 _NEVER_GLUED = frozenset({Kind.ARTICLE, Kind.FILLER, Kind.LABEL, Kind.WORD, Kind.ORDINAL, Kind.REGION})
+_SPELT = frozenset({"plain", "word", "spelt"})
 _BEFORE_LETTERS = frozenset({"number", "colon", "dotted", "slashed", "ymd"})
 _LONGEST_WORD = 24
 _TENS = (20, 30, 40, 50)
@@ -53,7 +60,7 @@ def cut(folded: str, lexicon: Lexicon) -> Said:
         lexeme = words.get(found) if shape == "plain" else None
         if lexeme and found not in lexicon.phrases:
             said.append(Token(*lexeme, begin, at, found))
-        elif shape in ("plain", "word"):
+        elif shape in _SPELT:
             _words(folded, begin, at, lexicon, said)
             at = said[-1].end
         elif shape in _BEFORE_LETTERS and not _may_follow(folded, at, lexicon):
@@ -89,7 +96,7 @@ def _split(word: str, lexicon: Lexicon, *, is_glued: bool) -> list[tuple[str, Le
     """The word as the lexicon has it; if it is glued to digits, as up to two words of the lexicon."""
     if not is_glued:
         known = lexicon.words.get(word.removesuffix("'s")) or lexicon.mend(word)
-        return [(word, known)] if known else _elided(word, lexicon)
+        return [(word, known)] if known else _elided(word, lexicon) or _vague(word, lexicon)
     heads = (word[:cut_at] for cut_at in range(min(len(word), _LONGEST_WORD), 0, -1))
     for head in heads:
         known, tail = _glued(head, lexicon), word[len(head) :]
@@ -107,6 +114,14 @@ def _elided(word: str, lexicon: Lexicon) -> list[tuple[str, Lexeme]]:
     return [(head + apostrophe, first), (tail, second)] if first and second else []
 
 
+def _vague(word: str, lexicon: Lexicon) -> list[tuple[str, Lexeme]]:
+    """Threeish, noonish."""
+    head = word.removesuffix("ish")
+    known, ish = lexicon.words.get(head), lexicon.words.get("ish")
+    is_clock = known is not None and known[0] in (Kind.WORD, Kind.NOON, Kind.MIDNIGHT)
+    return [(head, known), ("ish", ish)] if head != word and known and ish and is_clock else []
+
+
 def _glued(word: str, lexicon: Lexicon) -> Lexeme | None:
     known = _GLUED_ONLY.get(word) or lexicon.words.get(word)
     return known if known and known[0] not in _NEVER_GLUED else None
@@ -121,11 +136,17 @@ def _may_follow(folded: str, end: int, lexicon: Lexicon) -> bool:
 
 
 def _join_numbers(said: Said) -> Said:
-    """Twenty + five -> 25, thirty + first -> 31st, with or without a dash."""
-    if not any(token.kind is Kind.WORD and token.value in _TENS for token in said):
+    """Twenty + five -> 25, thirty + first -> 31st, with or without a dash; 1 + er -> 1st."""
+    if not any(
+        token.kind is Kind.NTH or (token.kind is Kind.WORD and token.value in _TENS) for token in said
+    ):
         return said
     joined: Said = []
     for token in said:
+        if token.kind is Kind.NTH and joined and _is_numbered(joined, token):
+            number = joined.pop()
+            joined.append(number._replace(kind=Kind.ORDINAL, end=token.end, text=number.text + token.text))
+            continue
         dash = len(joined) > 1 and joined[-1].kind is Kind.DASH
         tens = joined[-2 if dash else -1] if joined else token
         if token.kind in (Kind.WORD, Kind.ORDINAL) and tens.kind is Kind.WORD and _is_ones(tens, token):
@@ -134,6 +155,13 @@ def _join_numbers(said: Said) -> Said:
         else:
             joined.append(token)
     return joined
+
+
+def _is_numbered(joined: Said, nth: Token) -> bool:
+    """Whether an ending stands right behind a number: 1er, 1.º."""
+    if joined[-1].text == "." and len(joined) > 1 and joined[-2].kind is Kind.NUMBER:
+        return joined.pop().end == nth.begin
+    return joined[-1].kind is Kind.NUMBER and joined[-1].end == nth.begin
 
 
 def _is_ones(tens: Token, token: Token) -> bool:

@@ -9,6 +9,7 @@ A phrase of several words has underscores for its spaces. Words are folded: lowe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ class Part(StrEnum):
     MORNING = "morning"
     LUNCH = "lunch"
     AFTERNOON = "afternoon"
+    TARDE = "tarde"
+    """From noon until it is dark: eight is still in it."""
     EVENING = "evening"
     NIGHT = "night"
 
@@ -43,17 +46,13 @@ Lexeme = tuple[Kind, Any]
 """A kind of token, and what the grammar reads from the word."""
 Table = Mapping[Kind, Mapping[Any, str]]
 """Kind -> value -> its words."""
-_TELLING = (
-    Kind.WEEKDAY,
-    Kind.MONTH,
-    Kind.RELATIVE,
-    Kind.TONIGHT,
-    Kind.PART,
-    Kind.NOON,
-    Kind.MIDNIGHT,
-    Kind.UNIT,
+_TELLING = frozenset(
+    {
+        *(Kind.WEEKDAY, Kind.MONTH, Kind.RELATIVE, Kind.TONIGHT, Kind.PART),
+        *(Kind.NOON, Kind.MIDNIGHT, Kind.UNIT, Kind.HOURS),
+    }
 )
-_MENDED = (Kind.WEEKDAY, Kind.MONTH, Kind.RELATIVE, Kind.TONIGHT, Kind.PART, Kind.NOON, Kind.MIDNIGHT)
+"""Kinds whose words name a day or a time; only these are worth a guess when they are misspelt."""
 _SHORTEST_MENDED = 6
 """Letters; in shorter words one wrong letter makes another word, or a name."""
 
@@ -68,6 +67,8 @@ class Lexicon(NamedTuple):
     """A long word with one letter left out -> the word."""
     telling: frozenset[str]
     """The words that name a day or a time: where they stand, the text is in this language."""
+    is_romance: bool = False
+    """Whether it is read with the rules of `romance` too."""
 
     def mend(self, word: str) -> Lexeme | None:
         """What a misspelt word stands for: a letter too many, too few, wrong, or two that changed places."""
@@ -78,7 +79,7 @@ class Lexicon(NamedTuple):
         for at in range(1, len(word)):  # the first letter is right, or it is another word
             shorter = word[:at] + word[at + 1 :]
             meant = shorter if shorter in self.words else self.near.get(shorter)
-            if meant and self.words[meant][0] in _MENDED and len(meant) >= _SHORTEST_MENDED:
+            if meant and self.words[meant][0] in _TELLING and len(meant) >= _SHORTEST_MENDED:
                 return self.words[meant]
         return None
 
@@ -88,8 +89,11 @@ def counted(row: str) -> dict[int, str]:
     return dict(enumerate(row.split()))
 
 
-def lexicon(*tables: Table) -> Lexicon:
-    """A lexicon out of tables; where they differ on a word, the last one is right."""
+def lexicon(*tables: Table, names: str = "", is_romance: bool = False) -> Lexicon:
+    """A lexicon out of tables; where they differ on a word, the last one is right.
+
+    With `names`, words that are names of people too: alone they do not tell that a text is in this language.
+    """
     words: dict[str, Lexeme] = {}
     phrases: dict[str, list[tuple[str, Lexeme]]] = {}
     for table in tables:
@@ -97,19 +101,20 @@ def lexicon(*tables: Table) -> Lexicon:
             for value, row in rows.items():
                 lexeme = (kind, value)
                 for word in row.split():
-                    if "_" in word:
-                        phrases.setdefault(word.partition("_")[0], []).append(
-                            (word.replace("_", " "), lexeme)
-                        )
-                    else:
+                    phrase = word.replace("_", " ")
+                    head = re.split("[ -]", phrase)[0]
+                    if head == word:
                         words[word] = lexeme
+                    else:
+                        phrases.setdefault(head, []).append((phrase, lexeme))
     for found in phrases.values():
         found.sort(key=lambda phrase: -len(phrase[0]))
-    return Lexicon(words=words, phrases=phrases, near=_near(words), telling=_telling(words))
+    telling = _telling(words) - set(names.split())
+    return Lexicon(words=words, phrases=phrases, near=_near(words), telling=telling, is_romance=is_romance)
 
 
 def _near(words: dict[str, Lexeme]) -> dict[str, str]:
-    long = [word for word, (kind, _) in words.items() if kind in _MENDED and len(word) >= _SHORTEST_MENDED]
+    long = [word for word, (kind, _) in words.items() if kind in _TELLING and len(word) >= _SHORTEST_MENDED]
     return {word[:at] + word[at + 1 :]: word for word in long for at in range(1, len(word))}
 
 

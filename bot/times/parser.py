@@ -14,7 +14,7 @@ from bot.times import fallback
 from bot.times.composition import compose
 from bot.times.days import Order
 from bot.times.gathering import is_idle
-from bot.times.grammar import grammar
+from bot.times.grammar import read_marks
 from bot.times.lengths import Length
 from bot.times.lexer import composed, cut, fold
 from bot.times.lexicon import Lexicon
@@ -33,8 +33,12 @@ _MONTH_FIRST = ("en-US", "en-PH")
 _UNCLEAR = ("en", "en-CA", "fr-CA", "es-US", "")
 _TELLING = frozenset({Kind.UNIT, Kind.YEAR})
 """Left over, they would change a date that was read without them."""
+_NUMBERS = frozenset({Kind.NUMBER, Kind.HHMM, Kind.COLON, Kind.DOTTED, Kind.ORDINAL})
 _AT_BEGIN = frozenset({Kind.FILLER, Kind.ARTICLE, Kind.COMMA})
-_BEFORE_TIME = _AT_BEGIN | {Kind.AT, Kind.ON, Kind.FOR, Kind.THE, Kind.DASH, Kind.AND, Kind.IN, Kind.FROM}
+_BEFORE_TIME = _AT_BEGIN | {
+    *(Kind.AT, Kind.ON, Kind.FOR, Kind.THE, Kind.DASH, Kind.AND, Kind.IN, Kind.FROM, Kind.STARTING),
+    *(Kind.HOURS, Kind.OF),
+}
 _AFTER_TIME = frozenset({Kind.COMMA, Kind.FILLER, Kind.ISH, Kind.DASH})
 _AT_END = frozenset({Kind.COMMA, Kind.FILLER})
 """Words that say nothing at the begin of the text, before a time, after one, and at the end."""
@@ -57,6 +61,8 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
     if len(words) > _LONGEST:
         return NotUnderstood(rest=words.strip())
     text = composed(words if words.isprintable() else _CONTROL.sub(" ", words))
+    if "  " in text:
+        text = " ".join(filter(None, text.split(" ")))
     asked = Asked(now=whole_minute(now), home=zone, order=_order(locale))
     said, found = _parsed(fold(text), locale[:2])
     meanings = [mark.meaning for mark in found]
@@ -86,7 +92,7 @@ def _parsed(folded: str, language: str) -> tuple[Said, list[Mark]]:
 
 def _parsed_in(lexicon: Lexicon, folded: str) -> tuple[Said, list[Mark]]:
     said = cut(folded, lexicon)
-    return said, grammar().read_marks(said)
+    return said, read_marks(said, is_romance=lexicon.is_romance)
 
 
 def _explained(said: Said, marks: list[Mark]) -> int:
@@ -95,9 +101,16 @@ def _explained(said: Said, marks: list[Mark]) -> int:
 
 
 def _is_half_read(said: Said, marks: list[Mark]) -> bool:
-    """Whether a word that changes a date is in no mark: "monday week", "Dec 3 15:00 2027"."""
+    """Whether a word that changes a date is in no mark: "3 years", "feb 5 am"."""
     marked = {number for mark in marks for number in range(mark.first, mark.last + 1)}
-    return any(token.kind in _TELLING and number not in marked for number, token in enumerate(said))
+    return len(marked) < len(said) and any(
+        number not in marked and _is_telling(said, number) for number in range(len(said))
+    )
+
+
+def _is_telling(said: Said, number: int) -> bool:
+    kind, behind = said[number].kind, said[number + 1 : number + 2]
+    return kind in _TELLING or (kind is Kind.MONTH and bool(behind) and behind[0].kind in _NUMBERS)
 
 
 def _is_bare(mark: Mark) -> bool:

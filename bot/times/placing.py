@@ -19,13 +19,14 @@ from bot.times.days import Calendar, Order
 from bot.times.lexicon import Part
 from bot.times.reading import Instant, Question, Reading, Reason
 from bot.times.zone_names import ZoneSaid
-from bot.times.zones import around_gap, has_abbreviation, offset_at, to_instants, to_wall
+from bot.times.zones import around_gap, has_abbreviation, midnight, offset_at, to_instants, to_wall, today_in
 
 _HOURS = {
     None: range(8, 18),
     Part.MORNING: range(8, 12),
     Part.LUNCH: range(12, 14),
     Part.AFTERNOON: range(12, 18),
+    Part.TARDE: range(12, 20),
     Part.EVENING: range(17, 21),
     Part.NIGHT: range(18, 22),
 }
@@ -55,8 +56,8 @@ class Asked(NamedTuple):
     def today(self) -> date:
         """The local day in that zone, also where only an offset was said."""
         if self.said and self.said.zone is None and self.said.offset is not None:
-            return (self.now + self.said.offset).date()
-        return to_wall(self.now, self.zone).date()
+            return wall_at(self.now, self).date()
+        return today_in(self.zone, self.now)
 
     @property
     def calendar(self) -> Calendar:
@@ -72,6 +73,13 @@ class Spot(NamedTuple):
     doubt: Reason | None = None
 
 
+def wall_at(at: datetime, asked: Asked) -> datetime:
+    """What the clock that was meant shows at an instant: the zone's, or one at the offset that was said."""
+    if asked.said and asked.said.zone is None and asked.said.offset is not None:
+        return (at + asked.said.offset).replace(tzinfo=None)
+    return to_wall(at, asked.zone)
+
+
 def place(wall: datetime, asked: Asked) -> Spot:
     """Where a naive wall time is on the time line."""
     if asked.said and asked.said.offset is not None:
@@ -84,7 +92,14 @@ def place(wall: datetime, asked: Asked) -> Spot:
 
 
 def _at_offset(wall: datetime, asked: Asked, said: ZoneSaid, offset: timedelta) -> Spot:
-    """EST is meant as -5 h where that is the clock on that day; elsewhere a person must say."""
+    """An abbreviation is first the own one of the place said, or of home: CST is also Havana's and China's.
+
+    Else EST is meant as -5 h where that is the clock on that day; elsewhere a person must say.
+    """
+    own = asked.zone if said.is_placed else asked.home
+    named = [at for at in to_instants(wall, own) if said.name and has_abbreviation(at, own, said.name)]
+    if named:
+        return Spot(instants=(named[0],), zone=own)
     at = wall.replace(tzinfo=UTC) - offset
     if said.zone is None or offset_at(at, said.zone) == offset:
         return Spot(instants=(at,), zone=asked.zone)
@@ -110,14 +125,13 @@ def settle(
         coming = coming[:1]
     chosen = coming[0]
     options = tuple(dict.fromkeys(at for spot in coming for at in spot.instants if at >= asked.now))
-    day = to_wall(options[0], chosen.zone).date()
     if chosen.doubt and (len(options) > 1 or chosen.doubt is Reason.DST_GAP):
+        day = to_wall(options[0], chosen.zone).date()
         return Question(reason=chosen.doubt, zone=chosen.zone, day=day, options=options)
     if len(options) > 1:
-        is_one_day = len({to_wall(at, chosen.zone).date() for at in options}) == 1
-        return Question(
-            reason=Reason.AMBIGUOUS, zone=chosen.zone, day=day if is_one_day else None, options=options
-        )
+        days = {to_wall(at, chosen.zone).date() for at in options}
+        day_said = days.pop() if len(days) == 1 else None
+        return Question(reason=Reason.AMBIGUOUS, zone=chosen.zone, day=day_said, options=options)
     return Instant(at=options[0], zone=chosen.zone, others=_coming(others, asked, but=options[0]))
 
 
@@ -127,12 +141,18 @@ def _coming(walls: Iterable[datetime], asked: Asked, *, but: datetime) -> tuple[
     return tuple(at for at in dict.fromkeys(instants) if at >= asked.now and at != but)
 
 
+def over(at: datetime, asked: Asked) -> Question:
+    """Says that an instant is over."""
+    return Question(reason=Reason.PAST, zone=asked.zone, day=to_wall(at, asked.zone).date(), meant=at)
+
+
 def _past(walls: list[datetime], asked: Asked) -> Question:
     """Offers the same time of day on the next two days when it is to come."""
     days = [asked.today + n * _DAY for n in range(3)]
     again = (datetime.combine(day, wall.time()) for wall in walls for day in days)
     options = _coming(again, asked, but=asked.now)[:2]
-    return Question(reason=Reason.PAST, zone=asked.zone, day=walls[0].date(), options=options)
+    meant = place(walls[0], asked).instants[0]
+    return Question(reason=Reason.PAST, zone=asked.zone, day=walls[0].date(), options=options, meant=meant)
 
 
 def need_time(days: tuple[date, ...], asked: Asked, part: Part | None) -> Question:
@@ -140,7 +160,8 @@ def need_time(days: tuple[date, ...], asked: Asked, part: Part | None) -> Questi
     if not days:
         return Question(reason=Reason.NEED_TIME, zone=asked.zone)
     if days[-1] < asked.today:
-        return Question(reason=Reason.PAST, zone=asked.zone, day=days[-1])
+        meant = midnight(days[-1], asked.zone)
+        return Question(reason=Reason.PAST, zone=asked.zone, day=days[-1], meant=meant)
     if len(days) > 1 and days[0] != asked.today:
         return Question(reason=Reason.AMBIGUOUS, zone=asked.zone)
     hours = (datetime.combine(days[0], time(hour)) for hour in _HOURS[part])

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     """The words name more than one time."""
     INVALID_DATE = "invalid-date"
     """No calendar has this date, or it is outside of 1900-2100."""
+    SERIES = "series"
+    """The words mean several times by a rule, where one is needed. Asked by the caller, of a `Series`."""
     LEFT_OVER = "left-over"
     """The words hold a time and something that may have been meant as part of it. Asked by the caller."""
     NOT_UNDERSTOOD = "not-understood"
@@ -110,7 +112,7 @@ class Question(NamedTuple):
     rest: str = ""
     """What in the words is not time."""
     meant: datetime | None = None
-    """What the words mean all the same (UTC): the time that is over, if the reason is PAST."""
+    """What the words mean all the same (UTC), if the reason is PAST: the time, or the begin of its day."""
     recurrence: Recurrence | None = None
     """The rule of a series that lacks something: "every tuesday" has no time of day."""
 

@@ -2,7 +2,7 @@
 
 A pattern is a regex whose letters are names of kinds: "NUMBER MERIDIEM?" fits "3 pm" and "3". Names of
 pieces, e.g. <num>, stand for patterns of their own. `read_marks` goes through a text once, from left to
-right; at each place the first rule that fits wins, in the order of the rules.
+right; at each token the first rule that fits wins, in the order of the rules.
 
 No recogniser knows "now", another recogniser, or the zone: it only says what a stretch of text means.
 `composition` puts the meanings together.
@@ -15,26 +15,37 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from bot.times.openings import openings
 from bot.times.tokens import Kind, Said
 
 PIECES = {
+    "series": "(EVERY (?!TIME|TIMES|UNKNOWN|FILLER)|OFTEN|WEEKDAYS|ONCE ARTICLE UNIT)",
     "num": "(NUMBER|WORD)",
     "nth": "(ORDINAL|NUMBER)",
-    "year": "((COMMA|DASH|SLASH|OF)? (YEAR|DIGITS))",
+    "year": "((COMMA|DASH|SLASH|OF|IN THE UNIT)? (YEAR|DIGITS))",
     "digits": "(DECIMAL|HHMM|YEAR|DIGITS)",
-    "amount": "(ARTICLE? <num> AND ARTICLE HALF|ARTICLE? <num> OF?|<digits>|ARTICLE|HALF ARTICLE?)",
-    "span": "(<amount> UNIT (AND ARTICLE HALF)? ((AND|COMMA)? <amount> UNIT)*)",
+    "which": "(THIS|NEXT|COMING)",
+    "fraction": "((<num> DASH?|ARTICLE)? QUARTER OF? ARTICLE?|SLASHED OF? ARTICLE?|HALF ARTICLE?)",
+    "amount": "(ARTICLE? <num> AND ARTICLE HALF|<fraction>|ARTICLE? <num> OF?|<digits>|ARTICLE)",
+    "span": "(<amount> UNIT (AND ARTICLE (HALF|QUARTER))? ((AND|COMMA)? <amount> UNIT)*)",
     "clock": "(COLON|HCLOCK|HHMM|DOTTED|NUMBER|WORD|NOON)",
     "day_end": "(WEEKDAY|RELATIVE|TONIGHT|PART|ORDINAL|MONTH|YEAR|YMD|SLASHED|DOTDATE)",
     "after_day": "((?<=<day_end>)|(?<=<day_end>(COMMA|FOR|FILLER)))",
     "after_near_day": "((?<=WEEKDAY|RELATIVE|TONIGHT|PART)|(?<=(WEEKDAY|RELATIVE|TONIGHT|PART)(COMMA|FOR)))",
     "after_weekday": "((?<=WEEKDAY)|(?<=WEEKDAY(COMMA|THE))|(?<=WEEKDAY COMMA THE))",
     "day_begin": "(RELATIVE|TONIGHT|WEEKDAY|PART|(ON|THIS|NEXT) (WEEKDAY|PART|THE)|(IN THE|AT|IN) PART)",
-    "date": "(WEEKDAY|MONTH|ORDINAL|YMD|SLASHED|DOTDATE|STAMP)",
+    "date": "(WEEKDAY|HOLIDAY|MONTH|ORDINAL|YMD|SLASHED|DOTDATE|STAMP)",
     "timely": "(MERIDIEM|<clock>|MIDNIGHT|OCLOCK|RELATIVE|YEAR|PART|ZONE|TONIGHT|<date>)",
     "time_begin": "(<clock>|MIDNIGHT|RELATIVE|TONIGHT|PART|NEXT|THIS|<date>)",
 }
 """Later pieces may use earlier ones."""
+
+
+_PIECE = re.compile(r"<(\w+)>")
+_NAMES = re.compile(r"[A-Z_]+")
+_CHOICES = re.compile(r"\(((?:\w\|)+\w)\)")
+"""A group of single kinds, which is quicker as a set of letters."""
+_GROUPS = re.compile(r"\((?!\?)")
 
 
 class Rule(NamedTuple):
@@ -44,6 +55,11 @@ class Rule(NamedTuple):
     """Names of kinds as letters of a regex; see `PIECES` for what stands in angle brackets."""
     build: Callable[[Said], object | None]
     """Gets the tokens that the pattern matched; None if they mean nothing after all."""
+
+    @property
+    def openings(self) -> frozenset[Kind]:
+        """The kinds that its first token can have."""
+        return openings(_spelt(self.pattern))
 
 
 class Mark(NamedTuple):
@@ -55,48 +71,69 @@ class Mark(NamedTuple):
 
 
 class Grammar:
-    """Rules compiled to one regex over the kinds of a text's tokens."""
+    """Rules, tried at each token in their order; those that cannot begin with its kind are left out."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = tuple(rules)
-        self._regex = re.compile("|".join(f"({_compiled(rule.pattern)})" for rule in rules))
+        """The rules of a kind are compiled to one regex when a text first has it."""
+        self.rules = tuple(rules)
+        self._rules: dict[Kind, list[Rule]] = {}
+        for rule in rules:
+            for kind in rule.openings:
+                self._rules.setdefault(kind, []).append(rule)
+        self._regexes: dict[Kind, re.Pattern[str]] = {}
 
     def read_marks(self, said: Said) -> list[Mark]:
         """The marks in a text's tokens, from left to right, none overlapping."""
-        kinds = "".join(token.kind for token in said)
+        kinds = "".join([token.kind for token in said])
         marks: list[Mark] = []
         at = 0
-        while match := self._regex.search(kinds, at):
-            begin, at = match.span()
-            number = (match.lastindex or 1) - 1
-            mark = self._mark(said, kinds, begin, at, number)
-            if mark is None:
-                at = begin + 1
-            else:
+        while at < len(said):
+            mark = self._mark(said, kinds, at)
+            if mark:
                 marks.append(mark)
-                at = mark.last + 1
+            at = mark.last + 1 if mark else at + 1
         return marks
 
-    def _mark(self, said: Said, kinds: str, begin: int, end: int, number: int) -> Mark | None:
-        """What the matched rule says, or, if its tokens mean nothing after all, the next one that fits."""
-        meaning = self._rules[number].build(said[begin:end])
+    def _mark(self, said: Said, kinds: str, at: int) -> Mark | None:
+        """What the first rule that fits says; if its tokens mean nothing after all, the next one."""
+        rules = self._rules.get(said[at].kind)
+        match = rules and self._regex(said[at].kind).match(kinds, at)
+        if not rules or not match:
+            return None
+        number = (match.lastindex or 1) - 1
+        meaning = rules[number].build(said[at : match.end()])
         if meaning is not None:
-            return Mark(meaning, begin, end - 1)
-        for rule in self._rules[number + 1 :]:
-            match = _alone(rule.pattern).match(kinds, begin)
-            meaning = rule.build(said[begin : match.end()]) if match else None
-            if match and meaning is not None:
-                return Mark(meaning, begin, match.end() - 1)
+            return Mark(meaning, at, match.end() - 1)
+        for rule in rules[number + 1 :]:
+            alone = _alone(rule.pattern).match(kinds, at)
+            meaning = rule.build(said[at : alone.end()]) if alone else None
+            if alone and meaning is not None:
+                return Mark(meaning, at, alone.end() - 1)
         return None
+
+    def _regex(self, kind: Kind) -> re.Pattern[str]:
+        if kind not in self._regexes:
+            patterns = (f"({compiled(rule.pattern)})" for rule in self._rules[kind])
+            self._regexes[kind] = re.compile("|".join(patterns))
+        return self._regexes[kind]
 
 
 @cache
 def _alone(pattern: str) -> re.Pattern[str]:
-    return re.compile(_compiled(pattern))
+    return re.compile(compiled(pattern))
 
 
-def _compiled(pattern: str) -> str:
-    for name, piece in reversed(PIECES.items()):
-        pattern = pattern.replace(f"<{name}>", piece)
-    letters = re.sub(r"[A-Z]+", lambda name: Kind[name[0]].value, pattern)
-    return re.sub(r"\((?!\?)", "(?:", letters.replace(" ", ""))
+@cache
+def compiled(pattern: str) -> str:
+    """The pattern as a regex over the letters of kinds."""
+    letters = _NAMES.sub(lambda name: Kind[name[0]].value, _spelt(pattern)).replace(" ", "")
+    return _GROUPS.sub("(?:", _CHOICES.sub(lambda group: f"[{group[1].replace('|', '')}]", letters))
+
+
+@cache
+def _spelt(pattern: str) -> str:
+    """The pattern with its pieces written out."""
+    while names := set(_PIECE.findall(pattern)):
+        for name in names:
+            pattern = pattern.replace(f"<{name}>", PIECES[name])
+    return pattern

@@ -3,7 +3,7 @@ r"""What a text is cut into by its form alone: one regex, and what each of its s
 Shapes are tried in this order, so that what merely looks like a time is out of the way first:
 
     a word with a space or a comma behind it                   the usual case
-    2026-12-03T15:00[-05:00], 2026-12-03                       a moment, a date
+    2026-12-03T15:00[-05:00], 2026-12-03, 20261203             a moment, a date
     Slack's mark-up, addresses, prices, phone numbers, #123    never a time (a `<!date^...>` is an instant)
     +02:00, UTC+2                                              an offset
     12/3[/26], 3.12.[2026], 12-3-2026                          date; `calendar` decides the order
@@ -30,23 +30,28 @@ SHAPES = re.compile(
     (?P<plain>(?![ap]m\b)[a-z]{2,}+(?=[ ,]|\Z)(?!\ ?[+-]\d))
   | (?P<slack><!date\^\d{1,11}\^[^>]{0,200}>)
   | (?P<stamp>\d{4}-\d\d-\d\d(?:t|\ {1,3})\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
-              \s?(?:z(?!\w)|[+-]\d\d:?\d\d(?!\d))?)
-  | (?P<ymd>\d{4}(?P<y_>[-/.])\d{1,2}(?P=y_)\d{1,2}(?!\d))
+              \s?(?:z(?!\w)|[+-]\d\d:?\d\d(?!\d))?
+              | \d{8}t\d{4}(?:\d\d)?z?(?!\w))
+  | (?P<ymd>\d{4}(?P<y_>[-/.])\d{1,2}(?P=y_)\d{1,2}(?!\d)
+            | 20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w.:,-]))
   | (?P<junk> <[^<>\s][^<>]{0,300}>                                       # a mention, a link
-            | [\w.+-]++@[\w.-]++  | \w++://\S++ | www\.\S++               # an address
+            | [\w.+-]++@(?:[\w-]++\.)++[a-z]{2,}+ | \w++://\S++ | www\.\S++  # an address
             | [$€£]\s?\d[\d.,]*+  | \d[\d.,]*+\s?[€£$]  | \#\s?\w++       # a price, a number sign
             | \+\d[\d\ ().-]{6,18}\d(?!\d)                                # a phone number
             | \(?\d{3}\)?[\ .-]?\d{3}[\ .-]?\d{4}(?!\d) | \d{3}[.-]\d{4}(?!\d)
             | \d{3}-\d{2}-\d{4}(?!\d) | \d{2,4}(?:[-\ ]\d{2,4}){3,9}(?![\d:h])
+            | 24/7 | \d+/\d+\.\d+  # always; a measurement
             | [0-9a-f]{4,}+(?:-[0-9a-f]{4,}+){2,} )                       # a uid
-  | (?P<shift>(?:utc|gmt)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d) | \+\d\d:\d\d(?!\d) | (?<=\s)-0\d:\d\d(?!\d))
-  | (?P<slashed>\d{1,2}(?P<s_>[/-])\d{1,2}(?P=s_)(?:\d{4}|\d\d)(?!\d) | \d{1,2}/\d{1,2}(?![\d/]))
+  | (?P<shift>(?:utc|gmt)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d) | \+\d\d:\d\d(?!\d) | (?<=\s)-0\d:\d\d(?!\d)
+              | (?<=:\d\d:\d\d\ )[+-]\d{4}(?!\d))
+  | (?P<slashed>\d{1,2}(?P<s_>[/-])\d{1,2}(?P=s_)(?:\d{4}|\d\d)(?!\d) | \d{1,2}(?:/|\ /\ )\d{1,2}(?![\d/]))
   | (?P<dotdate>\d{1,2}\.\s?\d{1,2}\.(?:\d{4}|\d\d)(?![\d.]) | \d{1,2}\.\d{1,2}\.(?!\d))
   | (?P<colon>\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?![\d:]))
   | (?P<hclock>\d{1,2}h\d\d(?!\w) | \d\d[0-5]\dh(?!\w) | \d{1,2}\ ?h(?!\w))
   | (?P<dotted>\d{1,2}\.\d\d(?!\d|\.\d)h?)
   | (?P<decimal>\d++\.\d++ | \d{1,3}(?:,\d{3})++(?!\d))
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?![^\W_]))
+  | (?P<spelt>2m(?:oro|orrow|rw)(?!\w))
   | (?P<number>\d++)
   | (?P<meridiem>(?<![^\W\d_])[ap]\s?\.?\s?m(?![^\W_])\.?
                 | (?<=\d)[ap](?![^\W_])\.? | (?<=\d\ )p(?![^\W_])\.?)
@@ -57,7 +62,7 @@ SHAPES = re.compile(
     re.VERBOSE,
 )
 _MARKS = {
-    **dict.fromkeys(',.;·?!"', Kind.COMMA),
+    **dict.fromkeys(",.;·?!\"'", Kind.COMMA),
     **dict.fromkeys("-–—", Kind.DASH),
     **dict.fromkeys("@~", Kind.AT),
     "+": Kind.PLUS,
@@ -126,6 +131,14 @@ def _number(found: str) -> Lexeme:
     return Kind.HHMM, (hour, minute, found[0] == "0")
 
 
+def _ymd(found: str) -> Lexeme:
+    """2026-12-03, 20261203."""
+    year, *rest = _ints(found)
+    if rest:
+        return Kind.YMD, (year, *rest)
+    return Kind.YMD, (year // 10_000, year // 100 % 100, year % 100)
+
+
 def _place(found: str) -> Lexeme:
     zone = zone_named(found)
     return (Kind.ZONE, ZoneSaid(zone=zone)) if zone else (Kind.JUNK, None)
@@ -135,7 +148,7 @@ SHAPED: dict[str, Callable[[str], Lexeme]] = {
     "slack": _slack,
     "junk": lambda _: (Kind.JUNK, None),
     "stamp": _stamp,
-    "ymd": lambda found: (Kind.YMD, tuple(_ints(found))),
+    "ymd": _ymd,
     "shift": _shift,
     "slashed": lambda found: _date(Kind.SLASHED, found),
     "dotdate": lambda found: _date(Kind.DOTDATE, found),

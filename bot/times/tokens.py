@@ -52,10 +52,15 @@ class Kind(StrEnum):
     MONTH = auto()
     RELATIVE = auto()
     """Value: days from today."""
+    MAYBE_RELATIVE = auto()
+    """Tom: tomorrow, or a person."""
     HOLIDAY = auto()
-    """Value: month and day."""
+    """Value: a day as in `days` and `moveable`."""
+    WORKDAY = auto()
     TONIGHT = auto()
     PART = auto()
+    GREETING = auto()
+    """Good: "good morning" is no time."""
     # Words for clocks
     WORD = auto()
     """A number as a word: three, fifty five."""
@@ -81,6 +86,7 @@ class Kind(StrEnum):
     AND = auto()
     OR = auto()
     TO = auto()
+    BETWEEN = auto()
     UNTIL = auto()
     AFTER = auto()
     BEFORE = auto()
@@ -88,9 +94,39 @@ class Kind(StrEnum):
     NEXT = auto()
     COMING = auto()
     LAST = auto()
+    CLOSEST = auto()
+    BEGIN = auto()
+    END = auto()
     AGO = auto()
     LATER = auto()
-    SERIES = auto()
+    # Words for series
+    EVERY = auto()
+    OTHER = auto()
+    """Every other: the second one each time."""
+    OFTEN = auto()
+    """Daily, weekly; value: a `Unit` and how many of it."""
+    WEEKDAYS = auto()
+    """Mondays, weekdays: days that come again by the word alone. Value: their numbers."""
+    WEEKEND = auto()
+    PARTS = auto()
+    """Mornings; value: a `Part`."""
+    TIMES = auto()
+    """What a number of sessions stands before: times, occurrences; value "x" for what may stand before it."""
+    ONCE = auto()
+    """Value: how many times."""
+    THROUGH = auto()
+    """Until, and that day too: mon thru wed."""
+    STARTING = auto()
+    EXCEPT = auto()
+    # Words that only Spanish and French have
+    MINUS = auto()
+    """Las 4 menos cuarto, quatre heures moins le quart."""
+    HOURS = auto()
+    """Las, la: the article that a clock has in Spanish."""
+    NTH = auto()
+    """What makes a number an ordinal: 1er, 1º. Joined with it by the lexer."""
+    EVE = auto()
+    """The eve of, the day after; value: days from the day that follows."""
     ZONE = auto()
     """EST, America/New_York, +02:00; value: `zone_names.ZoneSaid`."""
     REGION = auto()
@@ -99,6 +135,8 @@ class Kind(StrEnum):
     LABEL = auto()
     """What stands before a number that is no time: ref, chart, phone."""
     FILLER = auto()
+    WITH = auto()
+    """What stands before a person."""
     PLUS = auto()
     DASH = auto()
     SLASH = auto()

@@ -26,6 +26,8 @@ class ZoneSaid(NamedTuple):
     """The offset from UTC that the name insists on: EST is -5 h also in July."""
     name: str = ""
     """The abbreviation, lower-case: in Phoenix "MST" is also the summer's."""
+    is_placed: bool = False
+    """Whether a place was said beside the abbreviation: "CST (Havana)"."""
     is_exact: bool = True
     """False for two letters that may be something else ("pt" is also a patient)."""
 
@@ -51,6 +53,9 @@ _STANDARD_AND_SUMMER = {
     ("pst", "pdt"): ("America/Los_Angeles", -8),
     ("akst", "akdt"): ("America/Anchorage", -9),
     ("ast", "adt"): ("America/Halifax", -4),
+    ("nst", "ndt"): ("America/St_Johns", -3.5),
+    ("nzst", "nzdt"): ("Pacific/Auckland", 12),
+    ("acst", "acdt"): ("Australia/Adelaide", 9.5),
     ("cet", "cest"): ("Europe/Paris", 1),
     ("eet", "eest"): ("Europe/Athens", 2),
     ("aest", "aedt"): ("Australia/Sydney", 10),
@@ -64,7 +69,8 @@ ZONES = {
     "gmt": ZoneSaid(zone="GMT", name="gmt", offset=_hours(0)),
     "z": ZoneSaid(zone="UTC", offset=_hours(0), is_exact=False),
     "bst": ZoneSaid(zone="Europe/London", name="bst", offset=_hours(1)),
-    "hst": ZoneSaid(zone="Pacific/Honolulu", offset=_hours(-10)),
+    "hst": ZoneSaid(zone="Pacific/Honolulu", name="hst", offset=_hours(-10)),
+    "hdt": ZoneSaid(zone="America/Adak", name="hdt", offset=_hours(-9)),
     "jst": ZoneSaid(zone="Asia/Tokyo", offset=_hours(9)),
     "ist": ZoneSaid(zone="Asia/Kolkata", name="ist", offset=_hours(5.5)),
     **{

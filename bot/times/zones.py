@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+_NONE = timedelta(0)
+
 
 @lru_cache(maxsize=512)  # names come from people: without end
 def is_zone(name: str) -> bool:
@@ -26,11 +28,16 @@ def to_wall(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
 
 
+@lru_cache(maxsize=64)  # one question is asked of one now several times
+def today_in(zone: str, now: datetime) -> date:
+    """The local date in `zone` (IANA) at an aware instant."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
 def to_instants(wall: datetime, zone: str) -> tuple[datetime, ...]:
     """All UTC instants at which the clocks of `zone` show the naive `wall`, earliest first.
 
-    One on most days; none in a DST gap; two in a fold. The two offsets are compared, never the two aware
-    datetimes: those count as equal within one zone.
+    One on most days; none in a DST gap; two in a fold.
     """
     earlier, later = _at_both_folds(wall, zone)
     if earlier == later:
@@ -48,8 +55,11 @@ def around_gap(wall: datetime, zone: str) -> tuple[datetime, datetime]:
 
 
 def _at_both_folds(wall: datetime, zone: str) -> tuple[datetime, datetime]:
-    tz = ZoneInfo(zone)
-    return wall.replace(tzinfo=tz, fold=0).astimezone(UTC), wall.replace(tzinfo=tz, fold=1).astimezone(UTC)
+    """The two offsets are compared, never two aware datetimes: those count as equal within one zone."""
+    place = ZoneInfo(zone)
+    first, second = place.utcoffset(wall), place.utcoffset(wall.replace(fold=1))
+    at = wall.replace(tzinfo=UTC) - (first or _NONE)
+    return (at, at) if first == second else (at, wall.replace(tzinfo=UTC) - (second or _NONE))
 
 
 def midnight(day: date, zone: str) -> datetime:

@@ -57,7 +57,7 @@ def test_a_day_without_an_hour_keeps_the_day_and_offers_hours_to_come(
         ("2026-11-24T15:00Z", Reason.PAST, []),
         ("an hour ago", Reason.PAST, []),
         ("Friday Dec 3 3pm", Reason.WEEKDAY_MISMATCH, ["12-03 15:00", "12-04 15:00"]),
-        ("thu 15th 3pm", Reason.WEEKDAY_MISMATCH, ["12-15 15:00", "12-17 15:00"]),
+        ("thu 15th 3pm", Reason.WEEKDAY_MISMATCH, ["12-15 15:00", "12-17 15:00", "04-15 15:00"]),
         ("2pm 3pm", Reason.MULTIPLE, ["11-25 14:00", "11-25 15:00"]),
         ("3pm or 4pm tomorrow", Reason.MULTIPLE, ["11-26 15:00", "11-26 16:00"]),
         ("tomorrow at 3 or 4", Reason.MULTIPLE, ["11-26 15:00", "11-26 16:00"]),

@@ -142,7 +142,6 @@ def test_a_clear_reading_has_no_other(words: str) -> None:
         ("$300 tomorrow 3pm", "$300"),
         ("room 4 tomorrow 3pm", "4"),
         ("3f9c-11 tomorrow 3pm", "3f9c-11"),
-        ("tomorrow 3pm for 30 minutes", "for 30 minutes"),
         ("tomorrow 3pm pt pat@example.com", "pt pat@example.com"),
     ],
 )
@@ -164,16 +163,8 @@ def test_what_is_not_time_is_left_over(words: str, rest: str) -> None:
             "<!channel>",
             "schedule me a 1:1 meeting",
         ),
-        *("every tuesday 3pm", "tuesdays 3pm", "daily 9:00", "weekly on monday 9am"),
-        *("tomorrow 3-4pm", "from 3 to 4pm tomorrow", "3 to 4 tomorrow", "between 3 and 4", "until 5pm"),
-        *(
-            "before 3pm tomorrow",
-            "by 5pm",
-            "after 5pm tomorrow",
-            "I worked 5 hours",
-            "monday week 3pm",
-            "Dec 3 15:00 2027",
-        ),
+        *("twice weekly", "once in a while", "every 2 hours", "weekly in 2 hours"),
+        *("I worked 5 hours", "feb 5 am", "good morning", "BUN/Cr of 30/4.85"),
     ],
 )
 def test_what_holds_no_single_time_is_not_understood(words: str) -> None:

@@ -69,12 +69,10 @@ def test_two_hours_are_real_hours_across_the_spring_change() -> None:
 @pytest.mark.parametrize(
     ("words", "locale", "expected"),
     [
-        ("mañana a las 15:30", "es-ES", "2026-11-26 15:30"),
-        ("demain à 15h30", "fr-FR", "2026-11-26 15:30"),
-        ("mañana a las 3", "es-ES", None),  # dateparser: the 3rd, at the clock of now
-        ("cada martes 15:30", "es-ES", None),
-        ("mañana a las 15:30", "en-US", None),  # not this person's language
-        ("tomorrow 3pm with pat@example.com", "es-ES", "2026-11-26 15:00"),
+        ("morgen um 15:30", "de-DE", "2026-11-26 15:30"),
+        ("Montag 15:30", "de-DE", "2026-11-30 15:30"),
+        ("morgen um 3", "de-DE", None),  # dateparser: the 3rd, at the clock of now
+        ("tomorrow 3pm with pat@example.com", "de-DE", "2026-11-26 15:00"),
     ],
 )
 def test_the_second_parser_is_believed_only_with_its_clock_in_the_text(
@@ -83,6 +81,17 @@ def test_the_second_parser_is_believed_only_with_its_clock_in_the_text(
     reading = read(words, now=WEDNESDAY_10_17AM, zone=NEW_YORK, locale=locale)
     assert wall(reading) == expected
     assert expected or isinstance(reading, NotUnderstood)
+
+
+@pytest.mark.parametrize(
+    ("words", "locale", "rest"),
+    [
+        ("jeden Dienstag 15:30", "de-DE", "jeden Dienstag"),
+        ("morgen um 15:30", "en-US", "morgen um"),  # not this person's language
+    ],
+)
+def test_where_it_is_not_believed_its_words_are_left_over(words: str, locale: str, rest: str) -> None:
+    assert read(words, now=WEDNESDAY_10_17AM, zone=NEW_YORK, locale=locale).rest == rest
 
 
 def test_dateparser_is_not_loaded_for_what_the_grammar_knows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,11 @@
-"""The lexicons, by language. Each is built at its first use."""
+"""The lexicons, by language. Each is loaded and built at its first use."""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 
 from bot.times.lexicon import Lexicon, lexicon
-from bot.times.lexicons import english
 from bot.times.tokens import Kind
 from bot.times.zone_names import REGIONS, ZONES, ZoneSaid
 
@@ -15,23 +15,26 @@ _ZONES = {
 }
 
 
-_TABLES = {"en": english.TABLE}
+_MODULES = {"en": "english", "es": "spanish", "fr": "french"}
+_ROMANCE = frozenset({"es", "fr"})
 
 
 @cache
 def lexicon_of(language: str) -> Lexicon:
     """The lexicon of a language ("en"), with the names of time zones; English where there is none."""
-    if language not in _TABLES:
+    if language not in _MODULES:
         return lexicon_of("en")
-    return lexicon(_TABLES[language], _ZONES)
+    module = import_module(f"{__name__}.{_MODULES[language]}")
+    names = getattr(module, "NAMES", "")
+    return lexicon(_ZONES, module.TABLE, names=names, is_romance=language in _ROMANCE)
 
 
 @cache
 def every_lexicon() -> tuple[Lexicon, ...]:
     """All of them, English first."""
-    return tuple(map(lexicon_of, _TABLES))
+    return tuple(map(lexicon_of, _MODULES))
 
 
 def has_lexicon(language: str) -> bool:
     """Whether the own grammar speaks it."""
-    return language in _TABLES
+    return language in _MODULES

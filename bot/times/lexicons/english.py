@@ -5,7 +5,9 @@ Misspellings that are more than a letter away, and those of short words, stand b
 
 from __future__ import annotations
 
+from bot.times.days import MonthDay
 from bot.times.lexicon import Part, Table, Unit, counted
+from bot.times.moveable import EasterDay, NthWeekday, Shifted
 from bot.times.tokens import Kind
 
 TABLE: Table = {
@@ -35,21 +37,58 @@ TABLE: Table = {
     Kind.RELATIVE: {
         -1: "yesterday",
         0: "today tdy",
-        1: "tomorrow tommorow tomorow tomorrw tmrw tmr tmw tmrrw",
+        1: "tomorrow tommorow tomorow tomorrw tmrw tmr tmw tmrrw tmrow tmro tomoz 2moro 2morrow 2mrw",
         2: "day_after_tomorrow overmorrow",
         -2: "day_before_yesterday",
     },
+    Kind.MAYBE_RELATIVE: {1: "tom"},
     Kind.HOLIDAY: {
-        (12, 25): "christmas xmas",
-        (10, 31): "halloween",
-        (6, 19): "juneteenth",
+        MonthDay(month=1, day=1): "new_year new_years new_year's new_year's_day new_years_day",
+        MonthDay(month=1, day=6): "epiphany",
+        MonthDay(month=2, day=2): "groundhog_day",
+        MonthDay(month=2, day=14): "valentine's_day valentines_day valentine's valentines valentine_day",
+        MonthDay(month=3, day=17): "st_patrick's_day st_patricks_day saint_patrick's_day",
+        MonthDay(month=4, day=22): "earth_day",
+        MonthDay(month=5, day=5): "cinco_de_mayo",
+        MonthDay(month=6, day=14): "flag_day",
+        MonthDay(month=6, day=19): "juneteenth",
+        MonthDay(month=7, day=1): "canada_day",
+        MonthDay(month=7, day=4): "independence_day",
+        MonthDay(month=10, day=31): "halloween",
+        MonthDay(month=11, day=1): "all_saints_day all_saints'_day",
+        MonthDay(month=11, day=11): "veterans_day veteran's_day veterans'_day remembrance_day",
+        MonthDay(month=12, day=24): "christmas_eve xmas_eve",
+        MonthDay(month=12, day=25): "christmas xmas christmas_day xmas_day",
+        MonthDay(month=12, day=26): "boxing_day",
+        MonthDay(month=12, day=31): "new_year's_eve new_years_eve nye",
+        NthWeekday(nth=3, number=0, month=1): "mlk_day martin_luther_king_day martin_luther_king_jr_day",
+        NthWeekday(nth=3, number=0, month=2): "presidents_day president's_day presidents'_day",
+        NthWeekday(nth=2, number=6, month=5): "mother's_day mothers_day",
+        NthWeekday(nth=-1, number=0, month=5): "memorial_day",
+        NthWeekday(nth=3, number=6, month=6): "father's_day fathers_day",
+        NthWeekday(nth=1, number=0, month=9): "labor_day labour_day",
+        NthWeekday(nth=2, number=0, month=10): "columbus_day indigenous_peoples_day",
+        NthWeekday(nth=4, number=3, month=11): "thanksgiving thanksgiving_day",
+        Shifted(day=NthWeekday(nth=4, number=3, month=11), days=1): "black_friday",
+        Shifted(day=NthWeekday(nth=4, number=3, month=11), days=4): "cyber_monday",
+        Shifted(day=NthWeekday(nth=1, number=0, month=11), days=1): "election_day",
+        EasterDay(days=-46): "ash_wednesday",
+        EasterDay(days=-7): "palm_sunday",
+        EasterDay(days=-2): "good_friday",
+        EasterDay(): "easter easter_sunday easter_day",
+        EasterDay(days=1): "easter_monday",
+        EasterDay(days=49): "pentecost",
     },
+    Kind.WORKDAY: {None: "weekday business_day working_day work_day workday"},
+    Kind.GREETING: {None: "good"},
     Kind.PART: {
-        Part.MORNING: "morning mornings morn",
-        Part.LUNCH: "lunch lunchtime",
-        Part.AFTERNOON: "afternoon arvo",
-        Part.EVENING: "evening eve",
-        Part.NIGHT: "night",
+        Part.MORNING: "morning morn early_morning late_morning first_thing midmorning mid-morning "
+        "mid_morning",
+        Part.LUNCH: "lunch lunchtime lunch_time",
+        Part.AFTERNOON: "afternoon arvo early_afternoon late_afternoon mid-afternoon mid_afternoon "
+        "end_of_day end_of_the_day eod close_of_business cob",
+        Part.EVENING: "evening eve early_evening late_evening",
+        Part.NIGHT: "night nite late_night late_at_night",
     },
     Kind.UNIT: {
         Unit.SECOND: "seconds sec secs",  # "second" alone is an ordinal
@@ -65,7 +104,7 @@ TABLE: Table = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
         "sixteen seventeen eighteen nineteen"
     )
-    | {2: "two couple pair", 20: "twenty", 30: "thirty", 40: "forty fourty", 50: "fifty"},
+    | {0: "zero oh ou", 2: "two couple pair", 20: "twenty", 30: "thirty", 40: "forty fourty", 50: "fifty"},
     Kind.ORDINAL: counted(
         "- first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
         "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -78,40 +117,82 @@ TABLE: Table = {
     Kind.ON: {None: "on"},
     Kind.IN: {None: "in"},
     Kind.OF: {None: "of"},
-    Kind.FROM: {None: "from starting"},
+    Kind.FROM: {None: "from"},
     Kind.FOR: {None: "for"},
     Kind.AND: {None: "and"},
     Kind.OR: {None: "or"},
     Kind.TO: {None: "to"},
-    Kind.UNTIL: {None: "until till til through thru between"},
+    Kind.UNTIL: {None: "until till til ending ends"},
+    Kind.BETWEEN: {None: "between"},
     Kind.AFTER: {None: "after"},
     Kind.BEFORE: {None: "before by within"},
     Kind.PAST: {None: "past"},
     Kind.HALF: {None: "half"},
-    Kind.QUARTER: {None: "quarter"},
+    Kind.QUARTER: {None: "quarter quarters"},
     Kind.THIS: {None: "this"},
-    Kind.NEXT: {None: "next nxt"},
+    Kind.NEXT: {None: "next nxt following"},
     Kind.COMING: {None: "coming upcoming"},
+    Kind.CLOSEST: {None: "closest nearest"},
     Kind.LAST: {None: "last previous"},
+    Kind.BEGIN: {None: "beginning begin begins start"},
+    Kind.END: {None: "end"},
     Kind.AGO: {None: "ago"},
     Kind.LATER: {None: "later hence"},
     Kind.NOW: {None: "now"},
-    Kind.OCLOCK: {None: "o'clock oclock"},
-    Kind.NOON: {None: "noon midday noontime"},
+    Kind.OCLOCK: {None: "o'clock oclock o_clock"},
+    Kind.NOON: {None: "noon midday mid-day mid_day noontime noon-time"},
     Kind.MIDNIGHT: {None: "midnight"},
     Kind.TONIGHT: {None: "tonight tonite tonigh"},
     Kind.ISH: {None: "ish"},
     Kind.TIME: {None: "time"},
-    Kind.SERIES: {
-        None: "every each daily weekly biweekly fortnightly monthly weekdays weekends alternate repeat "
-        "repeating recurring twice mondays tuesdays wednesdays thursdays fridays saturdays sundays"
+    Kind.EVERY: {None: "every each per every_single each_and_every"},
+    Kind.OTHER: {None: "other alternate alternating"},
+    Kind.OFTEN: {
+        (Unit.DAY, 1): "daily everyday",
+        (Unit.WEEK, 1): "weekly",
+        (Unit.WEEK, 2): "biweekly bi-weekly fortnightly",
+        (Unit.MONTH, 1): "monthly",
+        (Unit.MONTH, 2): "bimonthly bi-monthly",
+        (Unit.MONTH, 3): "quarterly",
+        (Unit.MONTH, 6): "semiannually semi-annually biannually",
+        (Unit.YEAR, 1): "yearly annually",
     },
+    Kind.WEEKDAYS: {
+        (0,): "mondays mons",
+        (1,): "tuesdays",
+        (2,): "wednesdays",
+        (3,): "thursdays",
+        (4,): "fridays fris",
+        (5,): "saturdays sats",
+        (6,): "sundays suns",
+        (0, 1, 2, 3, 4): "weekdays workdays business_days working_days work_days",
+        (5, 6): "weekends",
+        (0, 2, 4): "mwf",
+        (1, 3): "tth tuth",
+    },
+    Kind.WEEKEND: {None: "weekend"},
+    Kind.PARTS: {
+        Part.MORNING: "mornings",
+        Part.AFTERNOON: "afternoons",
+        Part.EVENING: "evenings",
+        Part.NIGHT: "nights nightly",
+    },
+    Kind.TIMES: {
+        None: "times occurrences occurrence instances repetitions repeats sessions visits meetings "
+        "appointments appts",
+        "x": "x",
+    },
+    Kind.ONCE: {1: "once", 2: "twice", 3: "thrice"},
+    Kind.THROUGH: {None: "through thru"},
+    Kind.STARTING: {None: "starting starts commencing effective as_of"},
+    Kind.EXCEPT: {None: "except excluding skipping but_not except_for other_than"},
     Kind.LABEL: {
         None: "ref reference chart mrn uid id ext extension suite dob tel phone cell mobile fax ssn "
         "zip case account acct invoice"
     },
+    Kind.WITH: {None: "with w/ dr mr mrs ms miss patient client"},
     Kind.FILLER: {
         None: "please pls plz room rooms book schedule set up meeting session appointment appt visit "
-        "right just exactly sharp thanks create new"
+        "all_day early late right just exactly sharp thanks create new"
     },
 }

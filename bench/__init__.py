@@ -1,0 +1,1 @@
+"""What the reading of times is measured with; nothing here is needed, or imported, by the bot."""

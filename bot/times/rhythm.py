@@ -1,0 +1,140 @@
+"""How often a series comes, and on which days: the rule without its bounds and its time of day.
+
+    every other week on mon and fri     the smallest unit that is said, on the days that are said
+    mondays, tue and thu x8             weekdays without a unit come every week
+    the 4th and 10th, first friday      days of the month without a unit come every month
+    mornings                            a part of the day without a unit comes every day
+    every week on the 4th day           weeks begin on Sunday here, as on an American calendar
+    daily mon-fri                       weekly
+    tomorrow through sunday             a stretch of days without a unit: daily
+    twice a week on tue and thu         as many weekdays as times, or nobody knows when
+    daily except weekends               the other weekdays; single days a rule cannot leave out
+
+Not here: where the series begins and ends (`series_bounds`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bot.times.days import DayOfMonth, Weekday
+from bot.times.lexicon import Unit
+from bot.times.reading import Freq, Recurrence
+from bot.times.series_bounds import Clause, clauses, is_day
+from bot.times.series_meanings import ENDS, Course, Every, NthDays, NthWeekdays, Total
+from bot.times.tokens import Kind
+
+_T = TypeVar("_T")
+_ORDER = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+_FREQS = {
+    Unit.DAY: Freq.DAILY,
+    Unit.WEEK: Freq.WEEKLY,
+    Unit.MONTH: Freq.MONTHLY,
+    Unit.YEAR: Freq.YEARLY,
+}
+_WEEK = 7
+_LONGEST_MONTH = 31
+
+
+def is_series(meanings: Sequence[object]) -> bool:
+    """Whether the pieces make a series: a word for one, or days and a bound ("tue and thu x8")."""
+    outside, found = clauses(meanings)
+    if any(_comes_again(meaning) for meaning in outside):
+        return True
+    ends = [clause for clause in found if clause.bound.kind in ENDS and (clause.days or clause.bound.year)]
+    if ends and any(is_day(meaning) and not is_plain(meaning) for meaning in outside):
+        return True
+    has_length = any(isinstance(meaning, Total | Course) for meaning in outside)
+    has_end = any(not all(map(is_plain, clause.days)) or clause.bound.year for clause in ends)
+    return bool(_weekdays(outside)) and (has_length or has_end)
+
+
+def rhythm(outside: Sequence[object], found: Sequence[Clause]) -> Recurrence | None:
+    """The rule in the meanings outside of bounds; None if the words do not say one."""
+    everys = _all(outside, Every)
+    weekdays, nths = _weekdays(outside), _all(outside, NthWeekdays)
+    days = _days(outside)
+    unit, interval = _pace(everys, has_weekdays=bool(weekdays), has_days=bool(nths or days))
+    if unit is None and found and any(map(is_day, outside)):
+        unit = Unit.DAY
+    if unit is Unit.WEEK and days and all(nth.is_counted for nth in _all(outside, NthDays)):
+        weekdays, days = tuple(sorted({*weekdays, *((day - 2) % _WEEK for day in days)})), ()
+    if unit is Unit.DAY and weekdays and interval == 1 and any(every.unit for every in everys):
+        unit = Unit.WEEK
+    times = max((every.times for every in everys), default=1)
+    is_clear = (
+        times in (1, len(weekdays))
+        and all(nth_days.days for nth_days in nths)
+        and not (nths and (days or weekdays))
+    )
+    if unit is None or not is_clear or ((nths or days) and unit is not Unit.MONTH):
+        return None
+    named = {(day, nth) for nth_days in nths for day, nth in nth_days.days}
+    plain = weekdays if unit in (Unit.WEEK, Unit.MONTH) else ()
+    return Recurrence(
+        freq=_FREQS[unit],
+        interval=interval,
+        weekdays=(*((day, None) for day in plain), *sorted(named)),
+        month_days=days,
+    )
+
+
+def without(rule: Recurrence, found: Sequence[Clause]) -> Recurrence | None:
+    """The rule without the weekdays behind "except"; None if it cannot leave out what is said there."""
+    left_out = [clause for clause in found if clause.bound.kind is Kind.EXCEPT]
+    if not left_out:
+        return rule
+    said = [meaning for clause in left_out for meaning in clause.days]
+    weekdays = set(_weekdays(said))
+    every_week = tuple((day, None) for day in range(_WEEK)) if rule.freq is Freq.DAILY else rule.weekdays
+    kept = tuple((day, nth) for day, nth in every_week if day not in weekdays)
+    is_said = weekdays and not any(is_day(meaning) and not is_plain(meaning) for meaning in said)
+    if not is_said or not kept or rule.interval != 1 or rule.freq not in (Freq.DAILY, Freq.WEEKLY):
+        return None
+    return rule._replace(freq=Freq.WEEKLY, weekdays=kept)
+
+
+def _comes_again(meaning: object) -> bool:
+    if isinstance(meaning, NthWeekdays | NthDays):
+        return meaning.is_every
+    return isinstance(meaning, Every) and not meaning.is_list
+
+
+def _pace(everys: Sequence[Every], *, has_weekdays: bool, has_days: bool) -> tuple[Unit | None, int]:
+    """The unit that the series counts in, and how many of it; "every friday of every other month" is none."""
+    said = {every.unit: 1 for every in everys if every.unit}
+    for every in everys:
+        if every.unit:
+            said[every.unit] = max(said[every.unit], every.interval)
+    if said:
+        unit = min(said, key=_ORDER.index)
+        is_clear = all(interval == 1 for other, interval in said.items() if other is not unit)
+        return (unit if is_clear else None), said[unit]
+    if has_weekdays or has_days:
+        return (Unit.WEEK if has_weekdays else Unit.MONTH), 1
+    return (Unit.DAY if any(every.part for every in everys) else None), 1
+
+
+def _weekdays(meanings: Sequence[object]) -> tuple[int, ...]:
+    """All weekdays that are just named; beside a date a weekday only says which day that is."""
+    if any(is_day(meaning) and not isinstance(meaning, Weekday | DayOfMonth) for meaning in meanings):
+        plain: list[int] = []
+    else:
+        plain = [meaning.number for meaning in meanings if isinstance(meaning, Weekday) and is_plain(meaning)]
+    return tuple(sorted({*plain, *(day for every in _all(meanings, Every) for day in every.weekdays)}))
+
+
+def is_plain(meaning: object) -> bool:
+    """Whether it is a weekday of which nothing says which one."""
+    return isinstance(meaning, Weekday) and meaning == Weekday(number=meaning.number)
+
+
+def _days(meanings: Sequence[object]) -> tuple[int, ...]:
+    said = [day for meaning in _all(meanings, NthDays) for day in meaning.days]
+    said += [meaning.day for meaning in _all(meanings, DayOfMonth) if not meaning.months]
+    return tuple(day for day in dict.fromkeys(said) if day <= _LONGEST_MONTH)
+
+
+def _all(meanings: Sequence[object], kind: type[_T]) -> list[_T]:
+    return [meaning for meaning in meanings if isinstance(meaning, kind)]

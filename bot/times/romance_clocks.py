@@ -1,0 +1,215 @@
+"""Recognises times of day as Spanish and French say them.
+
+    a las 3   las tres   la una   a las 15:30   a las 15 horas        the article makes it a clock
+    à 15 heures [30]   trois heures   15h 30   15 heures pile         so does the word for hours
+    las tres y media   cinq heures et demie   5 y cuarto   8 et quart half and quarter
+    las 4 menos cuarto   quatre heures moins le quart   9pm menos 10  minutes before the hour
+    las tres y diez   las cinco treinta   sept heures dix             minutes behind it
+    cuarto para las 4   diez para las 3                               the American way to say them
+    midi et demi   minuit moins dix   12 del mediodía                 counted from noon and midnight
+    8 de la tarde   huit quarante ce matin                            a bare number before a part of the day
+    de 3 a 4   de 9h30 à 11h   entre las 3 y las 4   13h-15h          from one clock to another
+
+Bare hours are read by clinic hours, as in English; "5h" is a 24 hour clock that may be an afternoon. An
+"heure" with an article is a clock only behind "à": "une heure et demie" alone is how long.
+"""
+
+from __future__ import annotations
+
+from bot.times.clocks import NOON_HOUR, Clock
+from bot.times.lexicon import Part, Unit
+from bot.times.meanings import Dangling
+from bot.times.rules import Rule
+from bot.times.stretches import Span
+from bot.times.tokens import Kind, Said, Token, first
+
+_SHAPED = (Kind.COLON, Kind.HCLOCK, Kind.HHMM, Kind.DOTTED)
+_BEFORE = (Kind.AT, Kind.FOR, Kind.OF, Kind.FROM, Kind.STARTING, Kind.BETWEEN, Kind.HOURS, Kind.THE)
+_NUMBERS = (Kind.NUMBER, Kind.WORD)
+_SMALL_H = 7
+"""The first hour that a clinic may be open: 5h may also be 17h."""
+_SHORTEST_H = 13
+_TURNS = (Kind.AT, Kind.DASH, Kind.UNTIL, Kind.TO, Kind.AND)
+_MINUTES_FOR = (5, 10, 15, 20, 25)
+_FRACTIONS = {Kind.HALF: 30, Kind.QUARTER: 15}
+
+
+def clock_of(said: Said) -> Clock | None:
+    """The clock that the tokens say, from the hour on; None if they say none."""
+    hour, *behind = said
+    base = _hour(hour)
+    if base is None or not _fits_units(behind):
+        return None
+    minutes = _minutes(behind)
+    if minutes is None or (minutes and base.minute):
+        return None
+    clock = _half(base._replace(minute=base.minute + minutes), behind)
+    return _back(clock) if any(token.kind is Kind.MINUS for token in behind) else clock
+
+
+def _hour(token: Token) -> Clock | None:
+    if token.kind is Kind.NOON:
+        return Clock(hour=NOON_HOUR, is_24h=True)
+    if token.kind is Kind.MIDNIGHT:
+        return Clock(hour=0, is_24h=True, is_midnight=True)
+    if token.kind is Kind.ARTICLE:
+        return Clock(hour=1) if token.text in ("una", "une") else None
+    hour, minute, is_zero_led = token.value if token.kind in _SHAPED else (token.value, 0, False)
+    if hour >= 24:  # noqa: PLR2004 - the clock's own
+        return Clock(hour=0, is_24h=True, is_midnight=True) if (hour, minute) == (24, 0) else None
+    if token.kind is Kind.HCLOCK:
+        is_zero_led = hour < _SMALL_H
+    return Clock(hour=hour, minute=minute, is_24h=hour > NOON_HOUR or hour == 0, is_zero_led=is_zero_led)
+
+
+def _fits_units(behind: Said) -> bool:
+    """Whether the first unit is of hours where it stands right behind the hour, and the others of minutes."""
+    units = [(number, token.value) for number, token in enumerate(behind) if token.kind is Kind.UNIT]
+    return all(unit in ((Unit.HOUR, Unit.MINUTE) if number else (Unit.HOUR,)) for number, unit in units)
+
+
+def _minutes(behind: Said) -> int | None:
+    """Half, quarter, ten, zero two; None for what no clock has."""
+    numbers = [token.value for token in behind if token.kind in _NUMBERS]
+    named = next((_FRACTIONS[token.kind] for token in behind if token.kind in _FRACTIONS), None)
+    if named is not None:
+        return named if not numbers else None
+    if len(numbers) > 1 and numbers[0] != 0:
+        return None
+    return numbers[-1] if numbers and numbers[-1] < 60 else 0 if not numbers else None  # noqa: PLR2004 - the clock's own
+
+
+def _half(clock: Clock, behind: Said) -> Clock:
+    part = first(behind, Kind.PART)
+    half = first(behind, Kind.MERIDIEM) or (part and ("a" if part is Part.MORNING else "p"))
+    is_midnight = clock.is_midnight or (clock.hour == NOON_HOUR and half == "a")
+    return clock._replace(half=half, is_midnight=is_midnight)
+
+
+def _back(clock: Clock) -> Clock:
+    """Four less a quarter is 3:45; twelve less a quarter is in the other half."""
+    hour = (clock.hour - 1) % 24 if clock.is_24h else (clock.hour - 2) % 12 + 1
+    half = clock.half
+    if clock.hour == NOON_HOUR and half:
+        half = "a" if half == "p" else "p"
+    is_24h = clock.is_24h and (hour > NOON_HOUR or clock.hour in (0, NOON_HOUR))
+    return clock._replace(hour=hour, minute=60 - clock.minute, half=half, is_24h=is_24h, is_midnight=False)
+
+
+def _led(said: Said) -> tuple[Said, Said]:
+    """What leads to a clock ("a las"), and the clock."""
+    at = next(number for number, token in enumerate(said) if token.kind not in _BEFORE)
+    return said[:at], said[at:]
+
+
+def _clock(said: Said) -> object:
+    lead, clock = _led(said)
+    is_length = any(token.kind is Kind.FOR and token.value == "length" for token in lead)
+    return None if is_length else clock_of(clock)
+
+
+def _oclock(said: Said) -> object:
+    """15 heures, à une heure; "15 horas", but "3 horas" is a length, as "pour 2 heures" is."""
+    lead, clock = _led(said)
+    hour, unit = clock[0], clock[1]
+    is_at = any(token.kind in (Kind.AT, Kind.HOURS) for token in lead)
+    is_for = any(token.kind is Kind.FOR for token in lead)
+    if hour.kind is Kind.ARTICLE:
+        return _clock(said) if is_at else None
+    is_clock = is_at or unit.text.startswith("heure") or hour.value >= _SHORTEST_H
+    return _clock(said) if is_clock and not (is_for and hour.value < _SMALL_H) else None
+
+
+def _to_hour(said: Said) -> object:
+    """Diez para las tres."""
+    turn = next(number for number, token in enumerate(said) if token.kind is Kind.FOR)
+    minutes = first(said[:turn], Kind.NUMBER, Kind.WORD) or 15
+    clock = clock_of(_led(said[turn:])[1])
+    if clock is None or clock.minute or minutes not in _MINUTES_FOR:
+        return None
+    return _back(clock._replace(minute=minutes))
+
+
+def _noon_number(said: Said) -> object:
+    """Las 12 del mediodía, 2 del mediodía, las 12 de la medianoche."""
+    _, (hour, *behind) = _led(said)
+    if any(token.kind is Kind.MIDNIGHT for token in behind):
+        return Clock(hour=0, is_24h=True, is_midnight=True) if hour.value == NOON_HOUR else None
+    minutes = _minutes([token for token in behind if token.kind is not Kind.NOON])
+    is_near = hour.value in (1, 2, 3, NOON_HOUR) and minutes is not None
+    return Clock(hour=hour.value, minute=minutes or 0, half="p") if is_near else None
+
+
+def _dotted(said: Said) -> object:
+    """15.00, 9.30 alone; 4.22 may be a date."""
+    clock = clock_of(said)
+    return clock if clock and (clock.is_24h or clock.minute % 5 == 0) else None
+
+
+def _span(said: Said) -> object:
+    """The first turn that has a clock on either side."""
+    _, said = _led(said)
+    for turn, token in enumerate(said):
+        if token.kind in _TURNS and turn:
+            begin, end = clock_of(said[:turn]), _end(said[turn + 1 :])
+            if begin and end:
+                return _joined(begin, end, is_loose=all(token.kind in (*_NUMBERS, Kind.AT) for token in said))
+    return None
+
+
+def _end(said: Said) -> Clock | None:
+    _, clock = _led(said)
+    return clock_of(clock) if clock else None
+
+
+def _joined(begin: Clock, end: Clock, *, is_loose: bool) -> Span:
+    """The half of the second clock is the first one's too, if that makes the first the earlier."""
+    is_earlier = (begin.hour % 12, begin.minute) < (end.hour % 12, end.minute)
+    if begin.half is None and not begin.is_24h and end.half and is_earlier:
+        begin = begin._replace(half=end.half)
+    return Span(begin=begin._replace(is_loose=is_loose), end=end)
+
+
+_AT = "(AT|FOR){0,3}"
+_HOUR = "(<num>|ARTICLE)"
+_PART = "(OF|IN|FOR|AT){0,3} THE? PART"
+_BEFORE_PART = "(OF|IN|AT|FOR|COMMA){0,3} (THE|THIS){0,3} (PART|TONIGHT)"
+_NAMED = "(HALF|ARTICLE? QUARTER)"
+_TAIL = "OCLOCK? MERIDIEM?"
+_MOVED = f"((AND|MINUS) (THE? {_NAMED}|<num> UNIT?)|<num> UNIT?)"
+_CLOCK = (
+    "((HOURS|AT){0,3} (COLON|HCLOCK|DOTTED|HHMM|NOON|MIDNIGHT|(<num>|HOURS ARTICLE) UNIT?)"
+    f"((AND|MINUS) THE? ({_NAMED}|<num>)|(?<=UNIT) <num>)? {_TAIL})"
+)
+_FIRM = "((AT|FOR){0,3} (HOURS (<num>|COLON|DOTTED)|HCLOCK|COLON|<num> UNIT <num>?|<num> MERIDIEM) MERIDIEM?)"
+_NO_DATE = "(?!OF? MONTH|UNIT|OF NUMBER)"
+_NOT_DATED = "(?<!(THE|WEEKDAY|UNIT|MONTH|DASH|SLASH|LABEL))"
+
+RULES = (
+    Rule(f"(OF|FROM|STARTING) {_CLOCK} (AT|UNTIL|DASH|TO) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
+    Rule(f"BETWEEN {_CLOCK} (AND|DASH|AT) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
+    Rule(f"{_FIRM} (AT|UNTIL|DASH|TO) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
+    Rule(f"{_NOT_DATED} ARTICLE? (QUARTER|<num> UNIT?) FOR HOURS <num> {_TAIL}", _to_hour),
+    Rule(
+        f"{_AT} HOURS? <num> (AND (<num>|HALF|QUARTER))? OF (THE|HOURS){{0,3}} (NOON|MIDNIGHT)", _noon_number
+    ),
+    Rule(f"{_AT} (NOON|MIDNIGHT) (AND|MINUS) THE? ({_NAMED}|<num> UNIT?)", _clock),
+    Rule(f"{_AT} (NOON|MIDNIGHT) <num> {_NO_DATE}", _clock),
+    Rule(f"{_AT} HOURS <num> <num> <num> {_TAIL}", _clock),
+    Rule(f"{_AT} HOURS {_HOUR} UNIT? {_MOVED} {_TAIL} {_NO_DATE}", _clock),
+    Rule(f"{_AT} {_HOUR} UNIT {_MOVED} {_TAIL} {_NO_DATE}", _oclock),
+    Rule(f"{_AT} HOURS? <num> ({_PART}|MERIDIEM)? MINUS THE? ({_NAMED}|<num> UNIT?) UNIT? {_TAIL}", _clock),
+    Rule(f"{_AT} HOURS? {_HOUR} AND {_NAMED} UNIT? {_TAIL}", _clock),
+    Rule(f"{_NOT_DATED} {_AT} <num> (AND|OCLOCK)? <num> UNIT? (?={_BEFORE_PART})", _clock),
+    Rule(f"{_AT} HOURS? HCLOCK {_MOVED} {_TAIL} {_NO_DATE}", _clock),
+    Rule(f"{_AT} HOURS? HCLOCK {_TAIL}", _clock),
+    Rule(f"{_AT} HOURS? (COLON|DOTTED|HHMM) UNIT {_TAIL} (?!OF)", _clock),
+    Rule(f"{_AT} HOURS {_HOUR} UNIT {_TAIL} (?!OF (?!THE? PART))", _clock),
+    Rule(f"(AT|FOR){{1,3}} HOURS ({_HOUR}|COLON|DOTTED|HHMM) {_TAIL} (?!UNIT (?!OF)|MONTH)", _clock),
+    Rule(f"HOURS ({_HOUR}|COLON|DOTTED|HHMM) {_TAIL} (?!UNIT|MONTH|UNKNOWN|TIMES|FILLER)", _clock),
+    Rule(f"{_AT} {_HOUR} UNIT {_TAIL} (?!AGO|LATER|AFTER|BEFORE|FROM|NEXT)", _oclock),
+    Rule(f"{_NOT_DATED} {_AT} {_HOUR} {_TAIL} (?={_BEFORE_PART})", _clock),
+    Rule("^ DOTTED $", _dotted),
+    Rule("(AFTER|BEFORE|UNTIL) (THE|AT|FOR){0,3} (?=HOURS|ARTICLE UNIT|<num> UNIT)", lambda _: Dangling()),
+)
+"""Go before all others."""

@@ -1,0 +1,126 @@
+"""Recognises how many sessions a series has, where it begins and ends, and whether a text has one at all.
+
+    8 times, x8, 8x, for 8 sessions, next 3 fridays         how many; "every day twice" too
+    for 6 weeks, for the next month                         for how long
+    starting, from, beginning ...   until, till, through ...   except ...     with the day behind it
+    in december, until march, for the month of may          a month without a day
+    tomorrow through sunday, oct 2 - oct 5, oct 2-5         a day and an end
+
+Not here: which days the bounds come to (`series_bounds`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.times.lexicon import Unit
+from bot.times.meanings import Stretch
+from bot.times.rules import Rule, compiled
+from bot.times.series_meanings import Bound, Course, MonthSaid, NthDays, Total
+from bot.times.tokens import Kind, Said, first
+
+_LONGEST_MONTH = 31
+
+
+def _total(said: Said) -> object:
+    hundreds, rest = (first(said, Kind.HHMM) or (0, 0))[:2]  # x100
+    sessions = first(said, Kind.NUMBER, Kind.WORD) or hundreds * 100 + rest
+    is_sign_first = said[0].kind is Kind.TIMES and said[0].value is None
+    return Total(sessions=sessions) if sessions and not is_sign_first else None
+
+
+def _twice(said: Said) -> object:
+    return Total(sessions=said[0].value) if said[0].value > 1 else None
+
+
+def _course(said: Said) -> object:
+    """For 6 weeks; "for 30 minutes" is the session's own length."""
+    unit = first(said, Kind.UNIT)
+    amount = first(said, Kind.NUMBER, Kind.WORD) or 1
+    is_from_now = any(token.kind in (Kind.NEXT, Kind.COMING) for token in said)
+    if any(token.kind is Kind.QUARTER for token in said):
+        unit, amount = Unit.MONTH, 3 * amount
+    if unit in (Unit.SECOND, Unit.MINUTE, Unit.HOUR):
+        return None
+    return Course(amount=amount, unit=unit, is_from_now=is_from_now)
+
+
+def _starting(_: Said) -> object:
+    return Bound(kind=Kind.STARTING)
+
+
+def _until(said: Said) -> object:
+    kind = Kind.THROUGH if any(token.kind is Kind.THROUGH for token in said) else Kind.UNTIL
+    return Bound(kind=kind, year=first(said, Kind.YEAR))
+
+
+def _same_month(said: Said) -> object:
+    """The 5 of "oct 2-5"."""
+    day = first(said, Kind.NUMBER)
+    return NthDays(days=(day,)) if 0 < day <= _LONGEST_MONTH else None
+
+
+def _through(said: Said) -> object:
+    return Bound(kind=Kind.THROUGH, year=first(said, Kind.YEAR))
+
+
+def _this(said: Said) -> object:
+    return Stretch(unit=first(said, Kind.UNIT), which=Kind.THIS)
+
+
+def _except(_: Said) -> object:
+    return Bound(kind=Kind.EXCEPT)
+
+
+def _month(said: Said) -> object:
+    return MonthSaid(month=first(said, Kind.MONTH), year=first(said, Kind.YEAR))
+
+
+_DATE = "(MONTH|WEEKDAY|ORDINAL|RELATIVE|SLASHED|YMD|DOTDATE|STAMP|HOLIDAY|<which>|END OF|BEGIN OF|TONIGHT)"
+_DATE_END = "(ORDINAL|NUMBER|SLASHED|YMD|DOTDATE|YEAR|RELATIVE|WEEKDAY|HOLIDAY|MONTH)"
+_NEAR = "(ON|IN|AT|THE)*"
+LINK = f"(?<={_DATE_END}) (DASH|TO|UNTIL|THROUGH) {_NEAR} (?={_DATE})"
+
+WEEKLY_TOTAL = Rule("<num> (?=OFTEN TIMES)", _total)
+"""6 weekly sessions: goes before the "weekly" itself."""
+TOTALS = (
+    Rule("(FOR|ON)? THE? (NEXT|COMING)? <num> (?=WEEKDAYS (?!FROM|AFTER|BEFORE|AGO))", _total),
+    Rule("FOR? THE? (NEXT|COMING)? <num> TIMES (?!<num>)", _total),
+    Rule("TIMES (<num>|HHMM) (?!MERIDIEM|OCLOCK|UNIT|TIMES)", _total),
+    Rule("ONCE", _twice),
+)
+BOUNDS = (
+    Rule("(FOR|IN)? THE UNIT OF MONTH <year>?", _month),
+    Rule("FOR THE? (NEXT|COMING)? (<num>|ARTICLE)? (UNIT|QUARTER)", _course),
+    Rule("THE? (NEXT|COMING) <num> UNIT", _course),
+    Rule("EXCEPT (FOR|ON|IN|THE)*", _except),
+    Rule("(UNTIL|THROUGH|TO) (THE? BEGIN OF|IN)? YEAR (?!MERIDIEM)", _until),
+    Rule("(UNTIL|THROUGH|TO) THE? END OF YEAR (?!MERIDIEM)", _through),
+    Rule("(UNTIL|THROUGH|TO) THE? END OF (?=THE? (UNIT|MONTH)|<which> UNIT)", _through),
+    Rule("(?<=END OF) THE UNIT", _this),
+    Rule(
+        "(?<=MONTH NUMBER) (DASH|TO|THROUGH|UNTIL) (?=NUMBER (?!MERIDIEM|OCLOCK|COLON|UNIT|MONTH|TIMES))",
+        _until,
+    ),
+    Rule(
+        "(?<=MONTH NUMBER (DASH|TO|THROUGH|UNTIL)) NUMBER (?!MERIDIEM|OCLOCK|UNIT|MONTH|TIMES)", _same_month
+    ),
+    Rule(LINK, _until),
+    Rule(f"(UNTIL|THROUGH|TO) {_NEAR} (?={_DATE})", _until),
+    Rule(f"(STARTING|BEGIN|FROM) {_NEAR} (?={_DATE}|FILLER? NOW)", _starting),
+    Rule("(STARTING|BEGIN) (?=(IN|AT)+ (<num>|ARTICLE) UNIT)", _starting),
+)
+MONTH_ALONE = Rule("(IN|FOR)? MONTH <year>?", _month)
+"""Goes behind all dates."""
+
+_TELLING = re.compile(
+    compiled(
+        f"EVERY|OFTEN|WEEKDAYS|PARTS|ONCE|TIMES|FOR THE? (NEXT|COMING)? (<num>|ARTICLE) UNIT|{LINK}"
+        f"|(UNTIL|THROUGH) {_NEAR} {_DATE}|MONTH NUMBER (DASH|TO|UNTIL|THROUGH) NUMBER"
+    )
+)
+
+
+def may_be_series(kinds: str) -> bool:
+    """Whether a row of tokens' kinds has a word for a series at all."""
+    return _TELLING.search(kinds) is not None

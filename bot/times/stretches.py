@@ -1,0 +1,84 @@
+"""Recognises how long a session is meant to last, and finds its end.
+
+    3-4pm   from 9 to 10:30   between 2 and 3pm   1440-1525   11-1pm     from one clock to another
+    3pm for 45 minutes                                                   a length from the clock
+    3-4                                    two bare numbers and nothing else: a stretch or a date, asked
+
+The half of the day of the second clock is the first one's too, if that makes the first the earlier ("3-4pm",
+but "11-1pm" begins in the morning). An end that is not after the begin is on the next day. Not here: the
+begin, which is a clock like any other (`day_times`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.times.clocks import Clock, clock_of
+from bot.times.lengths import Length, length_of
+from bot.times.meanings import Ignored, Range
+from bot.times.placing import Asked, place, wall_at
+from bot.times.rules import Rule
+from bot.times.tokens import Kind, Said
+
+_TURNS = (Kind.DASH, Kind.TO, Kind.UNTIL, Kind.AND, Kind.THROUGH)
+_BARE = (Kind.NUMBER, Kind.WORD, Kind.DASH)
+_DAY = timedelta(days=1)
+
+
+class Span(NamedTuple):
+    """From one clock to another."""
+
+    begin: Clock
+    end: Clock
+
+
+class Lasting(NamedTuple):
+    """A length from the clock that was said."""
+
+    length: Length
+
+
+def _span(said: Said) -> object:
+    turn = next(i for i, token in enumerate(said) if i and token.kind in _TURNS)
+    begin, end = clock_of(said[:turn]), clock_of(said[turn + 1 :])
+    if begin is None or end is None:
+        return None
+    if begin.half is None and not begin.is_24h and end.half and _is_earlier(begin, end):
+        begin = begin._replace(half=end.half)
+    return Span(begin=begin._replace(is_loose=all(token.kind in _BARE for token in said)), end=end)
+
+
+def _is_earlier(begin: Clock, end: Clock) -> bool:
+    return (begin.hour % 12, begin.minute) < (end.hour % 12, end.minute)
+
+
+def _lasting(said: Said) -> object:
+    """For 45 minutes; "for 3 weeks" is not how long a session lasts."""
+    length = length_of(said)
+    return Lasting(length=length) if length and length.elapsed else Ignored()
+
+
+def end_of(span: Span | Lasting, at: datetime, asked: Asked) -> datetime:
+    """When what began at an instant ends (UTC)."""
+    if isinstance(span, Lasting):
+        return at + span.length.elapsed
+    begin = wall_at(at, asked)
+    times = span.end.times(None) or (begin.time(),)
+    walls = [datetime.combine(begin.date() + day * _DAY, time) for day in (0, 1) for time in times]
+    if span.end.half is None and not span.end.is_24h:  # 3-4: the next four o'clock
+        walls += [wall + _DAY / 2 for wall in walls]
+    return place(min(wall for wall in walls if wall > begin), asked).instants[0]
+
+
+_END = "(<clock>|YEAR|MIDNIGHT) OCLOCK? MERIDIEM?"
+_TURN = "(DASH|TO|UNTIL|THROUGH) AT?"
+RULES = (
+    Rule(f"AT? FROM {_END} {_TURN} {_END}", _span),
+    Rule(f"AT? BETWEEN {_END} AND {_END}", _span),
+    Rule(f"AT? FOR? AT? <clock> OCLOCK? MERIDIEM? {_TURN} (?!YEAR) {_END}", _span),
+    Rule("(AT|<after_day> AT?) (HHMM|YEAR) DASH (HHMM|YEAR)", _span),
+    Rule("(AT|FOR){0,2} <clock> OCLOCK? MERIDIEM? (DASH|TO) (MONTH|WEEKDAY|ORDINAL)", lambda _: Range()),
+    Rule("FOR (<span>|HCLOCK)", _lasting),
+    Rule("(?<=MERIDIEM|COLON|OCLOCK) COMMA? <span> (?!FROM|LATER|AGO|BEFORE|AFTER)", _lasting),
+)
