@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 
 from bench.answers import answer
+from bot import times
 
 __all__ = ["answer", "main"]
 
@@ -46,7 +47,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def answer_lines() -> None:
-    """Answer each line of stdin with a line, before the next one is waited for."""
+    """Answer each line of stdin with a line, before the next one is waited for; as ready as a running bot."""
+    times.warm()
     for line in sys.stdin:
         if line.strip():
             print(json.dumps(answer(json.loads(line)), ensure_ascii=False), flush=True)

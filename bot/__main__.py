@@ -9,6 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
+from bot import times
 from bot.bootstrap import build, open_outside, running
 from bot.errors import BotError, SettingsError
 from bot.logs import set_up_logs
@@ -29,6 +30,7 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
+    warming = loop.run_in_executor(None, times.warm)  # beside the way to Slack, which takes longer
     async with (
         open_outside(settings) as outside,
         Surface(settings, ledger=outside.ledger, clock=outside.clock) as surface,
@@ -44,6 +46,7 @@ async def serve(settings: Settings) -> None:
             booking=house.booking, changes=house.changes, search=house.search, rooms=house.rooms
         )
         async with running(house, outside.clock), door:
+            await warming
             log.info("ready")
             await stopped.wait()
             log.info("stopping")

@@ -4,6 +4,7 @@ Inside the bot there are only aware UTC datetimes plus the IANA zone they were m
 door. Not here: anything that is booked or sent.
 """
 
+from bot.times.marking import warm
 from bot.times.parser import read, read_period
 from bot.times.reading import (
     MOST_SESSIONS,
@@ -40,4 +41,5 @@ __all__ = [
     "say_distance",
     "say_short",
     "say_zone",
+    "warm",
 ]

@@ -23,21 +23,17 @@ from typing import TypeGuard
 from bot.times.day_times import at_clock, without_clock
 from bot.times.days import YEARS, Day, Relative, Weekday, add
 from bot.times.gathering import Gathered, gather, in_stretch, one_zone
-from bot.times.lengths import Length
-from bot.times.meanings import Dangling, Range, Series
+from bot.times.grammar.lengths import Length
+from bot.times.grammar.meanings import Dangling, Range, Series
+from bot.times.grammar.stretches import Span, end_of
 from bot.times.moveable import Shifted
 from bot.times.placing import Asked, over, place, settle
 from bot.times.reading import Instant, NotUnderstood, Question, Reading, Reason
-from bot.times.series import compose_series
-from bot.times.series_meanings import PIECES
-from bot.times.stretches import Span, end_of
 from bot.times.zones import to_wall, whole_minute
 
 
 def compose(meanings: Sequence[object], asked: Asked) -> Reading:
     """The reading of the meanings in some words, without their rest."""
-    if any(isinstance(meaning, PIECES) for meaning in meanings):
-        return compose_series(meanings, asked)
     if not meanings or any(isinstance(meaning, Series | Range) for meaning in meanings):
         return NotUnderstood()
     if any(isinstance(meaning, Dangling) for meaning in meanings):

@@ -19,13 +19,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import product
 
 from bot.times.agreement import join
-from bot.times.clocks import Clock
 from bot.times.days import WEEK, Dates, Day, Relative, Weekday
 from bot.times.gathering import Gathered
-from bot.times.lexicon import Part, Unit
-from bot.times.meanings import Stretch
+from bot.times.grammar.clocks import Clock
+from bot.times.grammar.meanings import Stretch
 from bot.times.placing import Asked, need_time, place, settle
 from bot.times.reading import Question, Reading, Reason
+from bot.times.words.lexicon import Part, Unit
 
 _PART_HOURS = {
     Part.MORNING: range(12),

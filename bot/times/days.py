@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from bot.times.tokens import Kind
+from bot.times.words.tokens import Kind
 
 WEEK = timedelta(days=7)
 YEARS = range(1900, 2101)

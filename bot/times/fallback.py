@@ -17,7 +17,6 @@ import re
 from datetime import datetime, timedelta
 
 from bot.times.days import YEARS
-from bot.times.lexicons import has_lexicon
 from bot.times.placing import Asked, settle
 from bot.times.reading import NotUnderstood, Reading
 from bot.times.zones import to_wall
@@ -28,11 +27,6 @@ _UNSAFE = re.compile(
     r"[<>@#$€+]|\d{5}|\d\d-\d\d-\d\d|\d{3}[- ]\d{3}|\b(?:[A-Z]{2,4}T|UTC|GMT)\b"
     r"|(?i:\b(?:cada|tod[oa]s|chaque|tou[st]e?s?|hasta|jusqu|entre|desde|depuis|antes|avant)\b)"
 )
-
-
-def is_needed(rest: str, language: str, *, is_blank: bool) -> bool:
-    """Whether to ask: the own grammar found nothing, or left words over in a language it does not speak."""
-    return is_blank or (bool(rest) and not has_lexicon(language))
 
 
 def read(text: str, asked: Asked, language: str) -> Reading:

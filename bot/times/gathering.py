@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bot.times.clocks import Clock
 from bot.times.days import Day, DayOfMonth, MonthDay, Relative, Slashed, Weekday
-from bot.times.lengths import Length
-from bot.times.lexicon import Part, Unit
-from bot.times.meanings import Choice, Closest, Ignored, Moment, Now, PartSaid, Stretch, YearSaid
+from bot.times.grammar.clocks import Clock
+from bot.times.grammar.lengths import Length
+from bot.times.grammar.meanings import Choice, Closest, Ignored, Moment, Now, PartSaid, Stretch, YearSaid
+from bot.times.grammar.stretches import Lasting, Span
 from bot.times.moveable import EasterDay, Nearest, NthWeekday, Shifted, Workday
-from bot.times.stretches import Lasting, Span
+from bot.times.words.lexicon import Part, Unit
 from bot.times.zone_names import ZoneSaid
 
 _DAYS = (Relative, Weekday, DayOfMonth, MonthDay, Slashed, NthWeekday, EasterDay, Workday, Shifted)

@@ -4,7 +4,7 @@
     thanksgiving (4th Thursday of November)  memorial day (last Monday of May)
     good friday (2 days before Easter)       a week from friday     next business day
 
-Without a year, the next one that comes. Not here: how they are written (`day_rules`, `lexicons`).
+Without a year, the next one that comes. Not here: how they are written (`day_rules`, the tables of `words`).
 """
 
 from __future__ import annotations

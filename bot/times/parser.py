@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from bot.times import fallback
 from bot.times.composition import compose
 from bot.times.days import Order
 from bot.times.gathering import is_idle
-from bot.times.grammar import read_marks
-from bot.times.lengths import Length
-from bot.times.lexer import composed, cut, fold
-from bot.times.lexicon import Lexicon
-from bot.times.lexicons import every_lexicon, lexicon_of
+from bot.times.grammar.lengths import Length
+from bot.times.grammar.patterns import Mark
+from bot.times.marking import marked
 from bot.times.placing import Asked
 from bot.times.reading import NotUnderstood, Period, Question, Reading, Reason
-from bot.times.rules import Mark
 from bot.times.saying import say_day
-from bot.times.tokens import Kind, Said
+from bot.times.words.languages import has_lexicon
+from bot.times.words.lexer import composed, fold
+from bot.times.words.tokens import Kind, Said
 from bot.times.zones import is_zone, midnight, to_wall, whole_minute
 
 _LONGEST = 1000
@@ -64,40 +62,33 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
     if "  " in text:
         text = " ".join(filter(None, text.split(" ")))
     asked = Asked(now=whole_minute(now), home=zone, order=_order(locale))
-    said, found = _parsed(fold(text), locale[:2])
+    said, found, is_series = marked(fold(text), locale[:2])
     meanings = [mark.meaning for mark in found]
     marks = [mark for mark in found if not is_idle(mark.meaning, meanings)]
     rest = _rest(text, said, marks)
     if _is_half_read(said, found) or (rest and any(map(_is_bare, marks))):
         reading: Reading = NotUnderstood()
     else:
-        reading = compose([mark.meaning for mark in marks], asked)
-    if fallback.is_needed(rest, locale[:2], is_blank=not marks):
-        second = fallback.read(text, asked, locale[:2])
+        reading = _composed([mark.meaning for mark in marks], asked, is_series=is_series)
+    if not marks or (rest and not has_lexicon(locale[:2])):
+        second = _second(text, asked, locale[:2])
         reading, rest = (reading, rest) if isinstance(second, NotUnderstood) else (second, "")
     return reading._replace(rest=words.strip() if isinstance(reading, NotUnderstood) else rest)
 
 
-def _parsed(folded: str, language: str) -> tuple[Said, list[Mark]]:
-    """The text's tokens and marks in the person's language, or in the one that explains more of its words."""
-    own = lexicon_of(language)
-    said, marks = _parsed_in(own, folded)
-    strangers = {token.text for token in said if token.kind is Kind.UNKNOWN}
-    if not strangers:
-        return said, marks
-    others = [lexicon for lexicon in every_lexicon() if lexicon is not own and strangers & lexicon.telling]
-    parses = [(said, marks), *(_parsed_in(lexicon, folded) for lexicon in others)]
-    return max(parses, key=lambda parse: _explained(*parse))
+def _composed(meanings: list[object], asked: Asked, *, is_series: bool) -> Reading:
+    if not is_series:
+        return compose(meanings, asked)
+    from bot.times.series.composition import compose_series  # noqa: PLC0415 - most words never need it
+
+    return compose_series(meanings, asked)
 
 
-def _parsed_in(lexicon: Lexicon, folded: str) -> tuple[Said, list[Mark]]:
-    said = cut(folded, lexicon)
-    return said, read_marks(said, is_romance=lexicon.is_romance)
+def _second(text: str, asked: Asked, language: str) -> Reading:
+    """What the second parser makes of it."""
+    from bot.times import fallback  # noqa: PLC0415 - most words never need it
 
-
-def _explained(said: Said, marks: list[Mark]) -> int:
-    """How many characters of the text are in marks."""
-    return sum(said[mark.last].end - said[mark.first].begin for mark in marks)
+    return fallback.read(text, asked, language)
 
 
 def _is_half_read(said: Said, marks: list[Mark]) -> bool:

@@ -16,8 +16,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.times.days import Calendar, Order
-from bot.times.lexicon import Part
 from bot.times.reading import Instant, Question, Reading, Reason
+from bot.times.words.lexicon import Part
 from bot.times.zone_names import ZoneSaid
 from bot.times.zones import around_gap, has_abbreviation, midnight, offset_at, to_instants, to_wall, today_in
 

@@ -1,6 +1,6 @@
 """Wall clocks ⇄ instants: what a local time is in UTC on a given day, and whether it exists at all.
 
-Not here: which words name a zone (`lexicon`). `dateutil` and fixed offsets are not used for zones that
+Not here: which words name a zone (`zone_names`). `dateutil` and fixed offsets are not used for zones that
 people live in, because the offset of a zone depends on the day.
 """
 

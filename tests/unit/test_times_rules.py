@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.times.grammar import grammar
-from bot.times.openings import openings
-from bot.times.rules import compiled
-from bot.times.tokens import Kind, Token
+from bot import times
+from bot.times.grammar.openings import openings
+from bot.times.grammar.patterns import compiled
+from bot.times.grammar.table import grammar
+from bot.times.words.tokens import Kind, Token
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,17 @@ def test_every_rule_that_fits_a_row_of_tokens_may_begin_there() -> None:
 def test_what_a_rule_gives_up_the_next_one_may_take() -> None:
     said = [Token(Kind.NUMBER, 44, 0, 2, "44"), Token(Kind.MERIDIEM, "p", 2, 4, "pm")]
     assert grammar().read_marks(said) == []
+
+
+def test_once_warm_no_first_words_have_to_wait() -> None:
+    times.warm()
+    made = [grammar(is_romance=r, is_series=s) for r in (False, True) for s in (False, True)]
+    ready = [len(one.regexes) for one in made]
+    for words in (
+        "every tue 3pm x8",
+        "mañana a las 3 de la tarde",
+        "demain à 15h30",
+        "half past 2 tomorrow ET",
+    ):
+        times.read(words, now=datetime(2026, 11, 25, 15, tzinfo=UTC), zone="America/New_York")
+    assert [len(one.regexes) for one in made] == ready

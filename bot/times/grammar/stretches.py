@@ -14,12 +14,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.times.clocks import Clock, clock_of
-from bot.times.lengths import Length, length_of
-from bot.times.meanings import Ignored, Range
+from bot.times.grammar.clocks import Clock, clock_of
+from bot.times.grammar.lengths import Length, length_of
+from bot.times.grammar.meanings import Ignored, Range
+from bot.times.grammar.patterns import Rule
 from bot.times.placing import Asked, place, wall_at
-from bot.times.rules import Rule
-from bot.times.tokens import Kind, Said
+from bot.times.words.tokens import Kind, Said
 
 _TURNS = (Kind.DASH, Kind.TO, Kind.UNTIL, Kind.AND, Kind.THROUGH)
 _BARE = (Kind.NUMBER, Kind.WORD, Kind.DASH)

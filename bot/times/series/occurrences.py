@@ -7,7 +7,7 @@
     1:30 AM in a DST fold         the first pass
 
 `dateutil` counts the days and is imported where it is needed: most words are no series, and it costs a start
-of the process 20 ms. Not here: what the words mean (`series`).
+of the process 20 ms. Not here: what the words mean (`composition`).
 """
 
 from __future__ import annotations

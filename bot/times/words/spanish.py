@@ -2,15 +2,15 @@
 
 "Mañana" is tomorrow; behind an article or "esta" it is the morning ("de la mañana"). "La" and "las" are the
 article of a clock ("a las 3"). "Tarde" alone is "late", the afternoon stands behind an article or a day
-(`romance`). "Mar" is the weekday; behind a number it is the month (`romance_days`).
+(`grammar.romance`). "Mar" is the weekday; behind a number it is the month (`grammar.romance_days`).
 """
 
 from __future__ import annotations
 
 from bot.times.days import MonthDay
-from bot.times.lexicon import Part, Table, Unit, counted
 from bot.times.moveable import EasterDay, NthWeekday, Shifted
-from bot.times.tokens import Kind
+from bot.times.words.lexicon import Part, Table, Unit, counted
+from bot.times.words.tokens import Kind
 from bot.times.zone_names import ZoneSaid
 
 _ONES = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")

@@ -8,24 +8,23 @@
     in december, this week              its first and last session inside
 
 What ends a series is looked for behind its begin: "from november until february" is next year's February. Not
-here: for how long and how often (`series`).
+here: for how long and how often (`composition`).
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, TypeGuard
 
 from bot.times.agreement import join
-from bot.times.days import WEEK, Calendar, Day, DayOfMonth, Relative, add
-from bot.times.lengths import Length
-from bot.times.lexicon import Unit
-from bot.times.meanings import Now, Stretch
+from bot.times.days import WEEK, Calendar, Day, DayOfMonth, Relative, add, last_of
+from bot.times.grammar.lengths import Length
+from bot.times.grammar.meanings import Now, Stretch
 from bot.times.reading import Reason
-from bot.times.series_meanings import ENDS, Bound, Every, MonthSaid, NthDays
-from bot.times.tokens import Kind
+from bot.times.series.meanings import ENDS, Bound, Every, MonthSaid, NthDays
+from bot.times.words.lexicon import Unit
+from bot.times.words.tokens import Kind
 
 _DAY = timedelta(days=1)
 
@@ -131,7 +130,7 @@ def _stretch(meaning: object, calendar: Calendar) -> tuple[date, date] | None:
     today = calendar.today
     if isinstance(meaning, MonthSaid):
         first = _month(meaning, calendar)
-        return first, first.replace(day=monthrange(first.year, first.month)[1])
+        return first, first.replace(day=last_of(first.year, first.month))
     if not isinstance(meaning, Stretch):
         return None
     if meaning.unit is Unit.WEEK:
@@ -139,7 +138,7 @@ def _stretch(meaning: object, calendar: Calendar) -> tuple[date, date] | None:
         return monday, monday + WEEK - _DAY
     if meaning.unit is Unit.MONTH:
         first = add(today.replace(day=1), months=meaning.units)
-        return first, first.replace(day=monthrange(first.year, first.month)[1])
+        return first, first.replace(day=last_of(first.year, first.month))
     year = today.year + meaning.units
     return date(year, 1, 1), date(year, 12, 31)
 

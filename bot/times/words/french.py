@@ -1,16 +1,17 @@
 """French words and what they stand for, without accents: "apres" is also how it is typed in a hurry.
 
 "Est" is a verb ("la séance est à 15h") far more often than a zone, and case is not kept: it is New York's
-clock only right behind a time and where nothing but a day follows (`romance`). "Et" is never Eastern time.
-"Sept" is seven; behind a number it is the month, as "mar" is (`romance_days`). "Quinze jours" are two weeks.
+clock only right behind a time and where nothing but a day follows (`grammar.romance`). "Et" is never Eastern
+time. "Sept" is seven; behind a number it is the month, as "mar" is (`grammar.romance_days`). "Quinze jours"
+are two weeks.
 """
 
 from __future__ import annotations
 
 from bot.times.days import MonthDay
-from bot.times.lexicon import Part, Table, Unit, counted
 from bot.times.moveable import EasterDay, NthWeekday, Shifted
-from bot.times.tokens import Kind
+from bot.times.words.lexicon import Part, Table, Unit, counted
+from bot.times.words.tokens import Kind
 from bot.times.zone_names import ZONES
 
 _EDGES = ("debut", "en_debut", "au_debut", "milieu", "en_milieu", "au_milieu", "fin", "en_fin", "a_la_fin")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.times.lexicon import Part, Unit
-from bot.times.tokens import Kind
+from bot.times.words.lexicon import Part, Unit
+from bot.times.words.tokens import Kind
 
 
 class Ignored(NamedTuple):

@@ -4,14 +4,14 @@
     mon-wed    sat through tue                         from one to the other, over the end of the week too
     first and third    2nd to last    3rd last         1, 3, -2, -3
 
-Not here: where such lists stand (`series_rules`).
+Not here: where such lists stand (`rules`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.times.tokens import Kind, Said
+from bot.times.words.tokens import Kind, Said
 
 GROUPS = {Kind.WORKDAY: (0, 1, 2, 3, 4), Kind.WEEKEND: (5, 6)}
 """What is one day of several; 0 is Monday."""

@@ -14,9 +14,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from bot.times.lexicon import Unit
-from bot.times.rules import Rule
-from bot.times.tokens import Kind, Said, first
+from bot.times.grammar.patterns import Rule
+from bot.times.words.lexicon import Unit
+from bot.times.words.tokens import Kind, Said, first
 
 _LIMIT = 10_000
 _ELAPSED = {

@@ -2,7 +2,7 @@
 
 Beside days (`day_rules`), clocks (`clocks`) and lengths (`lengths`) it has the small ones:
 
-    every tuesday, daily, mondays, x8                a series, in a grammar of its own (`series_rules`)
+    every tuesday, daily, mondays, x8                a series, in a grammar of its own (`series.rules`)
     mon-fri                                          a range of days: the same
     this morning, tonight, in the afternoon          a part of the day, with its day if there is one
     next week, this month                            too long to be a day
@@ -15,14 +15,21 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.times import clocks, day_rules, lengths, stretches
-from bot.times.lexicon import Part, Unit
-from bot.times.meanings import Choice, Dangling, Ignored, Moment, Now, PartSaid, Range, Series, Stretch
-from bot.times.rhythm import is_series
-from bot.times.rules import Grammar, Mark, Rule
-from bot.times.series_bound_rules import may_be_series
-from bot.times.series_rules import FIRST_RULES, LAST_RULES
-from bot.times.tokens import Kind, Said, first
+from bot.times.grammar import clocks, day_rules, lengths, stretches
+from bot.times.grammar.meanings import (
+    Choice,
+    Dangling,
+    Ignored,
+    Moment,
+    Now,
+    PartSaid,
+    Range,
+    Series,
+    Stretch,
+)
+from bot.times.grammar.patterns import Grammar, Rule
+from bot.times.words.lexicon import Part, Unit
+from bot.times.words.tokens import Kind, Said, first
 from bot.times.zone_names import ZoneSaid, city_zone
 
 
@@ -94,15 +101,6 @@ _ZONES_AND_PARTS = (
 )
 
 
-def read_marks(said: Said, *, is_romance: bool = False) -> list[Mark]:
-    """The marks in a text's tokens: in the grammar of series if they make one, else in the one for a time."""
-    if may_be_series("".join(token.kind for token in said)):
-        marks = grammar(is_romance=is_romance, is_series=True).read_marks(said)
-        if is_series([mark.meaning for mark in marks]):
-            return marks
-    return grammar(is_romance=is_romance).read_marks(said)
-
-
 @cache
 def grammar(*, is_romance: bool = False, is_series: bool = False) -> Grammar:
     """A grammar, compiled at its first use; for Spanish and French with what they say in another order."""
@@ -120,11 +118,14 @@ def grammar(*, is_romance: bool = False, is_series: bool = False) -> Grammar:
     )
     if not is_series:
         return Grammar((*_VAGUE, *rules))
+
+    from bot.times.series.rules import FIRST_RULES, LAST_RULES  # noqa: PLC0415 - most words never need it
+
     return Grammar((*bounds, *FIRST_RULES, *rules, *LAST_RULES, *_VAGUE))
 
 
 def _romance() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The rules for Spanish and French, and those for the bounds of their series."""
-    from bot.times import romance  # noqa: PLC0415 - who writes English never needs it
+    from bot.times.grammar import romance  # noqa: PLC0415 - who writes English never needs it
 
     return romance.rules(), romance.SERIES_RULES

@@ -17,9 +17,9 @@ from __future__ import annotations
 from datetime import time
 from typing import NamedTuple
 
-from bot.times.lexicon import Part, Unit
-from bot.times.rules import Rule
-from bot.times.tokens import Kind, Said, every, first
+from bot.times.grammar.patterns import Rule
+from bot.times.words.lexicon import Part, Unit
+from bot.times.words.tokens import Kind, Said, every, first
 
 NOON_HOUR = 12
 _MORNING_BEGINS = 7

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from bot.times.lexicon import Lexicon, lexicon
-from bot.times.tokens import Kind
+from bot.times.words.lexicon import Lexicon, lexicon
+from bot.times.words.tokens import Kind
 from bot.times.zone_names import REGIONS, ZONES, ZoneSaid
 
 _ZONES = {
@@ -24,7 +24,7 @@ def lexicon_of(language: str) -> Lexicon:
     """The lexicon of a language ("en"), with the names of time zones; English where there is none."""
     if language not in _MODULES:
         return lexicon_of("en")
-    module = import_module(f"{__name__}.{_MODULES[language]}")
+    module = import_module(f"{__package__}.{_MODULES[language]}")
     names = getattr(module, "NAMES", "")
     return lexicon(_ZONES, module.TABLE, names=names, is_romance=language in _ROMANCE)
 

@@ -21,8 +21,8 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from bot.times.lexicon import Lexeme
-from bot.times.tokens import Kind
+from bot.times.words.lexicon import Lexeme
+from bot.times.words.tokens import Kind
 from bot.times.zone_names import ZoneSaid, zone_named
 
 SHAPES = re.compile(

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.times.lengths import Length, length_of
-from bot.times.lexicon import Unit
-from bot.times.rules import Rule
-from bot.times.stretches import Lasting
-from bot.times.tokens import Kind, Said, Token
+from bot.times.grammar.lengths import Length, length_of
+from bot.times.grammar.patterns import Rule
+from bot.times.grammar.stretches import Lasting
+from bot.times.words.lexicon import Unit
+from bot.times.words.tokens import Kind, Said, Token
 
 _DAYS_SAID = {8: 7, 15: 14}
 _LONGEST_SESSION = timedelta(hours=4)

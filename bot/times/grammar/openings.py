@@ -1,6 +1,6 @@
 """Which kinds of token a pattern can begin with: so that at each token only the rules that may fit are tried.
 
-Patterns have names of kinds, groups, `|`, `?`, `*`, `+`, `{m,n}`, `^`, `$` and lookarounds (see `rules`).
+Patterns have names of kinds, groups, `|`, `?`, `*`, `+`, `{m,n}`, `^`, `$` and lookarounds (see `patterns`).
 What only looks around takes no token.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.times.tokens import Kind
+from bot.times.words.tokens import Kind
 
 _PIECES = re.compile(
     r"(?P<look>\(\?<?[=!])|(?P<open>\()|(?P<name>[A-Z_]+)|(?P<many>[?*+]|\{[\d,]+\})|(?P<sign>\S)"

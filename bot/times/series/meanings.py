@@ -1,14 +1,14 @@
-"""What the words of a series mean, piece by piece; `series` puts the pieces together.
+"""What the words of a series mean, piece by piece; `composition` puts the pieces together.
 
-Not here: how they are recognised (`series_rules`), and which days they come to (`occurrences`).
+Not here: how they are recognised (`rules`), and which days they come to (`occurrences`).
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.times.lexicon import Part, Unit
-from bot.times.tokens import Kind
+from bot.times.words.lexicon import Part, Unit
+from bot.times.words.tokens import Kind
 
 
 class Every(NamedTuple):
@@ -75,5 +75,4 @@ class MonthSaid(NamedTuple):
     year: int | None = None
 
 
-PIECES = (Every, NthWeekdays, NthDays, Total, Course, Bound, MonthSaid)
 ENDS = (Kind.UNTIL, Kind.THROUGH)

@@ -10,18 +10,18 @@
 
 "Every 5th friday" is every five weeks, "every 5th friday of the month" is not. These rules are only tried on
 texts with a word for a series: elsewhere "first friday" and "mon-fri" mean something else. Not here: how many
-and until when (`series_bound_rules`), and what the pieces come to (`series`).
+and until when (`bound_rules`), and what the pieces come to (`composition`).
 """
 
 from __future__ import annotations
 
-from bot.times.clocks import clock_of
-from bot.times.lexicon import Unit
-from bot.times.rules import Rule
-from bot.times.series_bound_rules import BOUNDS, MONTH_ALONE, TOTALS, WEEKLY_TOTAL
-from bot.times.series_lists import GROUPS, nths_in, weekdays_in
-from bot.times.series_meanings import Every, NthDays, NthWeekdays
-from bot.times.tokens import Kind, Said, Token, every, first
+from bot.times.grammar.clocks import clock_of
+from bot.times.grammar.patterns import Rule
+from bot.times.series.bound_rules import BOUNDS, MONTH_ALONE, TOTALS, WEEKLY_TOTAL
+from bot.times.series.lists import GROUPS, nths_in, weekdays_in
+from bot.times.series.meanings import Every, NthDays, NthWeekdays
+from bot.times.words.lexicon import Unit
+from bot.times.words.tokens import Kind, Said, Token, every, first
 
 _AGAIN = (Kind.EVERY, Kind.WEEKDAYS)
 _LONGEST_MONTH = 31

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.times.days import Day, DayOfMonth, MonthDay, Relative, Slashed, Weekday
-from bot.times.lexicon import Unit
-from bot.times.meanings import Closest, Stretch, YearSaid
+from bot.times.grammar.meanings import Closest, Stretch, YearSaid
+from bot.times.grammar.patterns import Rule
 from bot.times.moveable import NthWeekday, Shifted, Workday
-from bot.times.rules import Rule
-from bot.times.tokens import Kind, Said, every, first
+from bot.times.words.lexicon import Unit
+from bot.times.words.tokens import Kind, Said, every, first
 
 _MODIFIERS = (Kind.THIS, Kind.COMING, Kind.NEXT, Kind.LAST)
 

@@ -6,9 +6,9 @@ Misspellings that are more than a letter away, and those of short words, stand b
 from __future__ import annotations
 
 from bot.times.days import MonthDay
-from bot.times.lexicon import Part, Table, Unit, counted
 from bot.times.moveable import EasterDay, NthWeekday, Shifted
-from bot.times.tokens import Kind
+from bot.times.words.lexicon import Part, Table, Unit, counted
+from bot.times.words.tokens import Kind
 
 TABLE: Table = {
     Kind.WEEKDAY: {

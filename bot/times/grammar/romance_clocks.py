@@ -16,12 +16,12 @@ Bare hours are read by clinic hours, as in English; "5h" is a 24 hour clock that
 
 from __future__ import annotations
 
-from bot.times.clocks import NOON_HOUR, Clock
-from bot.times.lexicon import Part, Unit
-from bot.times.meanings import Dangling
-from bot.times.rules import Rule
-from bot.times.stretches import Span
-from bot.times.tokens import Kind, Said, Token, first
+from bot.times.grammar.clocks import NOON_HOUR, Clock
+from bot.times.grammar.meanings import Dangling
+from bot.times.grammar.patterns import Rule
+from bot.times.grammar.stretches import Span
+from bot.times.words.lexicon import Part, Unit
+from bot.times.words.tokens import Kind, Said, Token, first
 
 _SHAPED = (Kind.COLON, Kind.HCLOCK, Kind.HHMM, Kind.DOTTED)
 _BEFORE = (Kind.AT, Kind.FOR, Kind.OF, Kind.FROM, Kind.STARTING, Kind.BETWEEN, Kind.HOURS, Kind.THE)

@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.times.openings import openings
-from bot.times.tokens import Kind, Said
+from bot.times.grammar.openings import openings
+from bot.times.words.tokens import Kind, Said
 
 PIECES = {
     "series": "(EVERY (?!TIME|TIMES|UNKNOWN|FILLER)|OFTEN|WEEKDAYS|ONCE ARTICLE UNIT)",
@@ -80,7 +80,7 @@ class Grammar:
         for rule in rules:
             for kind in rule.openings:
                 self._rules.setdefault(kind, []).append(rule)
-        self._regexes: dict[Kind, re.Pattern[str]] = {}
+        self.regexes: dict[Kind, re.Pattern[str]] = {}
 
     def read_marks(self, said: Said) -> list[Mark]:
         """The marks in a text's tokens, from left to right, none overlapping."""
@@ -111,11 +111,16 @@ class Grammar:
                 return Mark(meaning, at, alone.end() - 1)
         return None
 
+    def compile(self) -> None:
+        """Compile the rules of every kind now."""
+        for kind in self._rules:
+            self._regex(kind)
+
     def _regex(self, kind: Kind) -> re.Pattern[str]:
-        if kind not in self._regexes:
+        if kind not in self.regexes:
             patterns = (f"({compiled(rule.pattern)})" for rule in self._rules[kind])
-            self._regexes[kind] = re.compile("|".join(patterns))
-        return self._regexes[kind]
+            self.regexes[kind] = re.compile("|".join(patterns))
+        return self.regexes[kind]
 
 
 @cache

@@ -10,7 +10,7 @@
     twice a week on tue and thu         as many weekdays as times, or nobody knows when
     daily except weekends               the other weekdays; single days a rule cannot leave out
 
-Not here: where the series begins and ends (`series_bounds`).
+Not here: where the series begins and ends (`bounds`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.times.days import DayOfMonth, Weekday
-from bot.times.lexicon import Unit
 from bot.times.reading import Freq, Recurrence
-from bot.times.series_bounds import Clause, clauses, is_day
-from bot.times.series_meanings import ENDS, Course, Every, NthDays, NthWeekdays, Total
-from bot.times.tokens import Kind
+from bot.times.series.bounds import Clause, clauses, is_day
+from bot.times.series.meanings import ENDS, Course, Every, NthDays, NthWeekdays, Total
+from bot.times.words.lexicon import Unit
+from bot.times.words.tokens import Kind
 
 _T = TypeVar("_T")
 _ORDER = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)

@@ -9,17 +9,17 @@ Clocks, days and lengths are in modules of their own (`romance_clocks`, `romance
     hasta el 15 de enero   du 3 décembre au 28 janvier               where a series begins and ends
 
 "Est" is a zone right behind a clock and at the end, or before a comma or a day: "15h EST demain". What else
-makes a series has the same order as in English (`series_rules`).
+makes a series has the same order as in English (`series.rules`).
 """
 
 from __future__ import annotations
 
-from bot.times import romance_clocks, romance_days, romance_lengths
-from bot.times.lexicon import Part, Unit
-from bot.times.meanings import Choice, Ignored, PartSaid, Range
-from bot.times.rules import Rule
-from bot.times.series_meanings import Bound
-from bot.times.tokens import Kind, Said, first
+from bot.times.grammar import romance_clocks, romance_days, romance_lengths
+from bot.times.grammar.meanings import Choice, Ignored, PartSaid, Range
+from bot.times.grammar.patterns import Rule
+from bot.times.series.meanings import Bound
+from bot.times.words.lexicon import Part, Unit
+from bot.times.words.tokens import Kind, Said, first
 from bot.times.zone_names import ZONES, ZoneSaid, city_zone
 
 _CITIES = {

@@ -6,18 +6,18 @@
     in december, until march, for the month of may          a month without a day
     tomorrow through sunday, oct 2 - oct 5, oct 2-5         a day and an end
 
-Not here: which days the bounds come to (`series_bounds`).
+Not here: which days the bounds come to (`bounds`).
 """
 
 from __future__ import annotations
 
 import re
 
-from bot.times.lexicon import Unit
-from bot.times.meanings import Stretch
-from bot.times.rules import Rule, compiled
-from bot.times.series_meanings import Bound, Course, MonthSaid, NthDays, Total
-from bot.times.tokens import Kind, Said, first
+from bot.times.grammar.meanings import Stretch
+from bot.times.grammar.patterns import Rule, compiled
+from bot.times.series.meanings import Bound, Course, MonthSaid, NthDays, Total
+from bot.times.words.lexicon import Unit
+from bot.times.words.tokens import Kind, Said, first
 
 _LONGEST_MONTH = 31
 

@@ -1,4 +1,4 @@
-"""What a language's table of words consists of; the tables themselves are in `lexicons`.
+"""What a language's table of words consists of; the tables themselves are `english` and the others.
 
 A table has rows of words for each kind of token, and what they stand for:
 
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from bot.times.tokens import Kind
+from bot.times.words.tokens import Kind
 
 
 class Part(StrEnum):
@@ -68,7 +68,7 @@ class Lexicon(NamedTuple):
     telling: frozenset[str]
     """The words that name a day or a time: where they stand, the text is in this language."""
     is_romance: bool = False
-    """Whether it is read with the rules of `romance` too."""
+    """Whether it is read with the rules of `grammar.romance` too."""
 
     def mend(self, word: str) -> Lexeme | None:
         """What a misspelt word stands for: a letter too many, too few, wrong, or two that changed places."""

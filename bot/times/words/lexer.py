@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.times.lexicon import Lexeme, Lexicon, Unit
-from bot.times.shapes import SHAPED, SHAPES
-from bot.times.tokens import Kind, Said, Token
+from bot.times.words.lexicon import Lexeme, Lexicon, Unit
+from bot.times.words.shapes import SHAPED, SHAPES
+from bot.times.words.tokens import Kind, Said, Token
 
 _FOLDS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüçñ’‘`´\u00a0\u202f…°ª", "aaaaaeeeeiiiiooooouuuucn''''  .ºº")
 _RUN = re.compile(r"\w+(?:-\w+)*")

@@ -16,14 +16,14 @@ number. Not here: what a day comes to (`days`), and series.
 
 from __future__ import annotations
 
-from bot.times.clocks import first_is
 from bot.times.days import DayOfMonth, MonthDay, Relative, Weekday
-from bot.times.lengths import Length
-from bot.times.lexicon import Unit
-from bot.times.meanings import Range, Stretch
+from bot.times.grammar.clocks import first_is
+from bot.times.grammar.lengths import Length
+from bot.times.grammar.meanings import Range, Stretch
+from bot.times.grammar.patterns import Rule
 from bot.times.moveable import NthWeekday, Shifted
-from bot.times.rules import Rule
-from bot.times.tokens import Kind, Said, every, first
+from bot.times.words.lexicon import Unit
+from bot.times.words.tokens import Kind, Said, every, first
 
 _WHICH = (Kind.THIS, Kind.NEXT, Kind.COMING, Kind.LAST)
 _AHEAD = {Kind.LAST: -1, Kind.THIS: 0}

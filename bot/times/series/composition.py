@@ -6,7 +6,7 @@
     x8             sessions to come, or from where the series begins
     for 6 weeks    6 weeks of the calendar from the first session: 6 sessions on each weekday, counted
     for the next 6 weeks     until today in 6 weeks, that day too
-    until ...      see `series_bounds`
+    until ...      see `bounds`
     mon-fri daily, daily except weekends     weekly, on those weekdays
     except may 5   AMBIGUOUS: a rule cannot leave out single days, and leaving them in would book them
     twice a week   not understood without two weekdays
@@ -16,7 +16,7 @@
     nothing to come     PAST
 
 The zone in the words is a place: EST in July is New York's wall clock, as everywhere in a series. Not here:
-which words these are (`series_rules`), what the calendar makes of the rule (`occurrences`).
+which words these are (`rules`), what the calendar makes of the rule (`occurrences`).
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from typing import NamedTuple
 from bot.times.agreement import join
 from bot.times.days import Calendar, Day, DayOfMonth, add
 from bot.times.gathering import Gathered, gather, one_zone
-from bot.times.lengths import Length
-from bot.times.lexicon import Part, Unit
-from bot.times.meanings import Dangling, Moment, Now, Range, Stretch
-from bot.times.meanings import Series as Vague
-from bot.times.occurrences import days_of, first_day, starts_of
+from bot.times.grammar.lengths import Length
+from bot.times.grammar.meanings import Dangling, Moment, Now, Range, Stretch
+from bot.times.grammar.meanings import Series as Vague
 from bot.times.placing import Asked, need_time, place
 from bot.times.reading import Freq, NotUnderstood, Question, Reading, Reason, Recurrence, Series
-from bot.times.rhythm import is_plain, rhythm, without
-from bot.times.series_bounds import Bounds, bounds, clauses, is_day, window
-from bot.times.series_meanings import Course, Every, MonthSaid, Total
+from bot.times.series.bounds import Bounds, bounds, clauses, is_day, window
+from bot.times.series.meanings import Course, Every, MonthSaid, Total
+from bot.times.series.occurrences import days_of, first_day, starts_of
+from bot.times.series.rhythm import is_plain, rhythm, without
+from bot.times.words.lexicon import Part, Unit
 
 _DAYS_LONG = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
 _MONTHS_LONG = {Unit.MONTH: 1, Unit.YEAR: 12}

@@ -1,0 +1,1 @@
+"""What stretches of a text mean: patterns over kinds of tokens, and the types that they become."""

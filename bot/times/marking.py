@@ -1,0 +1,70 @@
+"""Which language and which grammar a text is read in: the ones that explain most of its words.
+
+The grammar of series is only loaded and tried where a kind of token hints at one. `warm` makes all of it
+ready at once; else each part is made when a text first needs it. Not here: what the marks come to
+(`composition`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.times.grammar.patterns import Mark
+from bot.times.grammar.table import grammar
+from bot.times.words.languages import every_lexicon, lexicon_of
+from bot.times.words.lexer import cut
+from bot.times.words.lexicon import Lexicon
+from bot.times.words.tokens import Kind, Said
+
+_HINTS = frozenset(
+    {
+        *(Kind.EVERY, Kind.OFTEN, Kind.WEEKDAYS, Kind.PARTS, Kind.ONCE, Kind.TIMES),
+        *(Kind.FOR, Kind.UNTIL, Kind.THROUGH, Kind.TO, Kind.DASH),
+    }
+)
+"""At least one of them is in every series."""
+
+
+class Marked(NamedTuple):
+    """A text's tokens and what stretches of them mean."""
+
+    said: Said
+    marks: list[Mark]
+    is_series: bool = False
+
+    @property
+    def explained(self) -> int:
+        """How many characters of the text are in marks."""
+        return sum(self.said[mark.last].end - self.said[mark.first].begin for mark in self.marks)
+
+
+def marked(folded: str, language: str) -> Marked:
+    """A folded text in the person's language ("en"), or in the one that explains more of its words."""
+    own = lexicon_of(language)
+    found = _marked_in(own, folded)
+    strangers = {token.text for token in found.said if token.kind is Kind.UNKNOWN}
+    if not strangers:
+        return found
+    others = [lexicon for lexicon in every_lexicon() if lexicon is not own and strangers & lexicon.telling]
+    return max([found, *(_marked_in(lexicon, folded) for lexicon in others)], key=lambda one: one.explained)
+
+
+def _marked_in(lexicon: Lexicon, folded: str) -> Marked:
+    """In the grammar of series if that makes one, else in the one for a time."""
+    said = cut(folded, lexicon)
+    if not _HINTS.isdisjoint([token.kind for token in said]):
+        from bot.times.series import bound_rules, rhythm  # noqa: PLC0415 - most words never need it
+
+        if bound_rules.may_be_series("".join([token.kind for token in said])):
+            marks = grammar(is_romance=lexicon.is_romance, is_series=True).read_marks(said)
+            if rhythm.is_series([mark.meaning for mark in marks]):
+                return Marked(said, marks, is_series=True)
+    return Marked(said, grammar(is_romance=lexicon.is_romance).read_marks(said))
+
+
+def warm() -> None:
+    """Make all lexicons and grammars ready, in about 0.3 s: so that nobody's first words take longer."""
+    for lexicon in every_lexicon():
+        for is_series in (False, True):
+            grammar(is_romance=lexicon.is_romance, is_series=is_series).compile()
+    from bot.times.series import composition  # noqa: F401, PLC0415 - loads what series need

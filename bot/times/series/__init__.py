@@ -1,0 +1,1 @@
+"""Times that come again: how they are said, and which days and instants they are."""
