@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import times
-from bot.booking import Booking
+from bot.booking import Booking, Preview
 from bot.errors import NotAllowed
 from bot.models import Patient, Provider, Request
 from handlers import command, contacts
@@ -42,7 +42,7 @@ class Book:
         who = said.provider or gesture.who
         request, zone, locale = await self._request(gesture, who, said.patient, said.reference)
         shown = await self._booking.preview(said.words, request, zone, aside=said.aside, locale=locale)
-        await self._desk.say(gesture, preview.preview(shown))
+        await self._show(gesture, shown)
 
     async def opened(self, gesture: Gesture) -> None:
         """The bare command; answered with the form."""
@@ -79,7 +79,7 @@ class Book:
             channel=fields["channel"] or None,
         )
         shown = await self._booking.preview(words, request, zone, locale=locale)
-        await self._desk.say(gesture, preview.preview(shown))
+        await self._show(gesture, shown)
 
     async def _check(self, words: str, provider: str, typist: str) -> None:
         """Find what is wrong with the words while the form is open, as far as that goes without network.
@@ -97,7 +97,14 @@ class Book:
         draft_id, _, start = gesture.value.partition("|")
         at = datetime.fromisoformat(start)
         shown = await self._booking.choose(draft_id, at, gesture.who, reply_url=gesture.reply_url)
-        await self._desk.say(gesture, preview.preview(shown))
+        await self._show(gesture, shown)
+
+    async def day_picked(self, gesture: Gesture, ack: Ack) -> None:
+        """A day from a question's calendar; answered with the question for its hour."""
+        await ack()
+        draft_id, *_, day = gesture.value.split("|")
+        shown = await self._booking.ask_hour(draft_id, date.fromisoformat(day), gesture.who)
+        await self._show(gesture, shown)
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Create room: the promise is committed before the ack. A second click has nothing to say."""
@@ -134,6 +141,11 @@ class Book:
         """Dismiss, or Keep it: the preview goes away, nothing else happens."""
         await ack()
         await self._desk.remove(gesture)
+
+    async def _show(self, gesture: Gesture, shown: Preview) -> None:
+        """The preview, with the time by the reader's own clock as well."""
+        reader = await self._people.zone_of(gesture.who)
+        await self._desk.say(gesture, preview.preview(shown, reader))
 
     async def _request(
         self,

@@ -53,6 +53,8 @@ def of_click(body: Body) -> Gesture:
     action = body["actions"][0]
     container = body.get("container") or {}
     picked = action.get("selected_user") or (action.get("selected_option") or {}).get("value")
+    if day := action.get("selected_date"):  # a calendar has no value: what it is for is its row's name
+        picked = f"{action['block_id']}|{day}"
     return Gesture(
         who=body["user"]["id"],
         channel=(body.get("channel") or {}).get("id") or container.get("channel_id") or "",

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import NotAllowed, NotifyRefused
+from bot.errors import NotAllowed, NotifyError, NotifyRefused
 from bot.models import Person
 from bot.ports import Clock, Ledger
 from handlers.slack import told
@@ -50,6 +50,13 @@ class People:
         person = self._person(member)
         await self._ledger.save_person(person, self._clock.now())
         return person
+
+    async def zone_of(self, user: str) -> str | None:
+        """Where (IANA) a person reads times; None if Slack does not tell: then no other clock is shown."""
+        try:
+            return (await self.look_up(user)).time_zone
+        except (NotAllowed, NotifyError):
+            return None
 
     def _person(self, member: dict[str, Any]) -> Person:
         profile = member.get("profile") or {}

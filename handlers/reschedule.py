@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import times
-from bot.booking import Changes
+from bot.booking import Changes, Move
 from bot.errors import RoomNotFound, WordsUnclear
 from bot.models import Room
 from handlers import command
@@ -37,7 +37,7 @@ class Reschedule:
             raise WordsUnclear("to") from error
         if said.to:
             shown = await self._changes.plan_move(room.id, said.to, gesture.who, locale=person.locale)
-            await self._desk.say(gesture, preview.move(shown))
+            await self._show(gesture, shown)
         else:
             await self._open(gesture, room)
 
@@ -55,19 +55,24 @@ class Reschedule:
             gesture.origin["room"],
             words,
             gesture.who,
-            locale=reader.locale if reader else "en-US",
+            locale=reader.locale if reader else "",  # then 03/04 is a question
             is_form=True,
         )
         await ack()
-        await self._desk.say(gesture, preview.move(shown), replace=False)
+        await self._show(gesture, shown, replace=False)
 
     async def chosen(self, gesture: Gesture, ack: Ack) -> None:
         """One of the times that a preview offered."""
         await ack()
         room_id, start = _target(gesture)
-        await self._desk.say(
-            gesture, preview.move(await self._changes.plan_move_to(room_id, start, gesture.who))
-        )
+        await self._show(gesture, await self._changes.plan_move_to(room_id, start, gesture.who))
+
+    async def day_picked(self, gesture: Gesture, ack: Ack) -> None:
+        """A day from a question's calendar; answered with the question for its hour."""
+        await ack()
+        room_id, *_, day = gesture.value.split("|")
+        shown = await self._changes.plan_move_on(room_id, date.fromisoformat(day), gesture.who)
+        await self._show(gesture, shown)
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Move it: the promise is committed before the ack."""
@@ -80,8 +85,14 @@ class Reschedule:
             return  # the first click's words stand there, or what became of it already
         await self._desk.mention(gesture, parts.sentence(messages.moving(times.say(start, room.zone))))
 
+    async def _show(self, gesture: Gesture, shown: Move, *, replace: bool | None = None) -> None:
+        """The preview of the move, with the time by the reader's own clock as well."""
+        reader = await self._people.zone_of(gesture.who)
+        await self._desk.say(gesture, preview.move(shown, reader), replace=replace)
+
     async def _open(self, gesture: Gesture, room: Room) -> None:
         await self._desk.open(gesture, forms.reschedule(room, origin_of(gesture, room=room.id)))
+        await self._people.look_up(gesture.who)  # their language is known by the time the form is submitted
 
 
 def _target(gesture: Gesture) -> tuple[str, datetime]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from bot import promises, times
 from bot.booking.access import Access
 from bot.booking.plans import Preview
-from bot.booking.words import in_a_form, read
+from bot.booking.words import in_a_form, on_day, other_end, read, unread
 from bot.errors import NotAllowed, RoomClosed, StaleRoom, TimeUnclear
 from bot.models import Draft, Entry, NoticeKind, Request, Room, RoomState
 from bot.outreach import outreach
@@ -59,7 +59,7 @@ class Booking:
             zone=reading.zone,
             created=self._clock.now(),
         )
-        return await self._keep(draft, reading)
+        return replace(await self._keep(draft, reading), unread=unread(reading, aside))
 
     def check(self, words: str, zone: str, *, locale: str = "en-US") -> None:
         """Whether a form's words can be previewed; nothing is kept, no network.
@@ -86,6 +86,15 @@ class Booking:
             raise TimeUnclear("past")
         request = replace(draft.request, reply_url=reply_url or draft.request.reply_url)
         return await self._keep(replace(draft, id=uuid4().hex, start=start, request=request), None)
+
+    async def ask_hour(self, draft_id: str, day: date, by: str) -> Preview:
+        """Answer a draft's question with a day (local in its zone); what is still asked is the hour.
+
+        Raises:
+            NotAllowed: the draft is gone, or another person's.
+        """
+        draft, now = await self.draft(draft_id, by), self._clock.now()
+        return Preview(draft=draft, now=now, question=on_day(day, now, draft.zone))
 
     async def draft(self, draft_id: str, by: str) -> Draft:
         """The draft, for the person who asked for it.
@@ -161,6 +170,7 @@ class Booking:
             now=now,
             question=reading if isinstance(reading, times.Question) else None,
             others=reading.others if isinstance(reading, times.Instant) else (),
+            other_end=other_end(reading) if isinstance(reading, times.Instant) else None,
             outreach=outreach(draft.request, draft.start, now) if draft.start else (),
             has_rest=bool(reading and reading.rest),
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import promises, times
 from bot.booking.access import Access
 from bot.booking.plans import Cancellation, Move
-from bot.booking.words import in_a_form, read
+from bot.booking.words import in_a_form, on_day, other_end, read, unread
 from bot.errors import TimeUnclear
 from bot.models import Entry, NoticeKind, Room, RoomState, Task
 from bot.outreach import outreach
@@ -41,12 +41,20 @@ class Changes:
         reading = read(words, self._clock.now(), room.zone, locale)
         if isinstance(reading, times.Question):
             question = in_a_form(reading) if is_form else reading
-            return Move(room=room, now=self._clock.now(), start=None, question=question)
-        return self._move(room, reading.at, others=reading.others)
+            return Move(
+                room=room, now=self._clock.now(), start=None, question=question, unread=unread(question)
+            )
+        move = self._move(room, reading.at)
+        return replace(move, others=reading.others, other_end=other_end(reading))
 
     async def plan_move_to(self, room_id: str, start: datetime, by: str) -> Move:
         """The same for an instant (UTC) that was picked."""
         return self._move(await self._access.changeable(room_id, by), start)
+
+    async def plan_move_on(self, room_id: str, day: date, by: str) -> Move:
+        """The same for a day (local in the room's zone) that was picked: what is still asked is the hour."""
+        room, now = await self._access.changeable(room_id, by), self._clock.now()
+        return Move(room=room, now=now, start=None, question=on_day(day, now, room.zone))
 
     async def reschedule(
         self, room_id: str, start: datetime, by: str, *, reply_url: str | None = None
@@ -90,12 +98,12 @@ class Changes:
         after = room.but(state=RoomState.CANCELLING)
         return await self._commit(after, promises.cancel, by, reply_url), True
 
-    def _move(self, room: Room, start: datetime, *, others: tuple[datetime, ...] = ()) -> Move:
+    def _move(self, room: Room, start: datetime) -> Move:
         now = self._clock.now()
         if start <= now or start == room.start:
             raise TimeUnclear("past" if start <= now else "same")
         told = outreach(room.request, start, now, event="reschedule")
-        return Move(room=room, now=now, start=start, others=others, outreach=told)
+        return Move(room=room, now=now, start=start, outreach=told)
 
     async def _commit(
         self, room: Room, promise: Callable[[Room, datetime], Task], by: str, reply_url: str | None

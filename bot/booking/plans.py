@@ -18,7 +18,11 @@ class Preview:
     question: times.Question | None = None
     others: tuple[datetime, ...] = ()
     """Less likely readings of the words, UTC."""
+    other_end: datetime | None = None
+    """The end (UTC) that the words name, where it is not the one that the room will have."""
     outreach: tuple[Outreach, ...] = ()
+    unread: str = ""
+    """What a question's words hold that could not be read, back to who typed it; it is not kept."""
     has_rest: bool = False
     """Whether something was typed that is neither a time nor anything else we need; it is not kept."""
 
@@ -32,6 +36,10 @@ class Move:
     start: datetime | None
     question: times.Question | None = None
     others: tuple[datetime, ...] = ()
+    other_end: datetime | None = None
+    """As in `Preview`."""
+    unread: str = ""
+    """As in `Preview`."""
     outreach: tuple[Outreach, ...] = ()
 
 

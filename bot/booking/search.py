@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot import times
 from bot.booking.access import Access
+from bot.booking.words import is_whole_day
 from bot.errors import RoomNotFound, WordsUnclear
 from bot.models import LIVE, Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
@@ -93,10 +94,12 @@ def _spans_of(reading: times.Reading) -> list[tuple[datetime, datetime]]:
     match reading:
         case times.Instant():
             return [(at, at + _A_MINUTE) for at in (reading.at, *reading.others)]
-        case times.Question(reason=times.Reason.NEED_TIME, day=day) if day:
+        case times.Question(reason=times.Reason.NEED_TIME, day=day, recurrence=None) if day:
             begins = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(reading.zone))
             return [(begins, begins + _A_DAY)]
-        case times.Question():
+        case times.Question(reason=times.Reason.PAST, meant=datetime() as meant):
+            return [(meant, meant + (_A_DAY if is_whole_day(reading) else _A_MINUTE))]
+        case times.Question(recurrence=None):
             return [(at, at + _A_MINUTE) for at in reading.options]
         case _:
             return []

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from bot import times
 from bot.errors import TimeUnclear
+from bot.models import SESSION
 
 _MENDED_BY_WORDS = frozenset(
     {
         times.Reason.NEED_TIME,
         times.Reason.PAST,
         times.Reason.INVALID_DATE,
+        times.Reason.SERIES,
         times.Reason.LEFT_OVER,
         times.Reason.NOT_UNDERSTOOD,
     }
@@ -34,16 +37,48 @@ def read(
     if isinstance(reading, times.NotUnderstood):
         return times.Question(reason=times.Reason.NOT_UNDERSTOOD, zone=zone, rest=reading.rest)
     if isinstance(reading, times.Series):
-        options = reading.starts[:_MOST_OF_A_SERIES]
-        return times.Question(
-            reason=times.Reason.MULTIPLE, zone=reading.zone, options=options, rest=reading.rest
-        )
-    if isinstance(reading, times.Instant) and not _words(reading.rest) <= _words(aside):
+        return _which_of(reading)
+    if isinstance(reading, times.Instant) and unread(reading, aside):
         options = (reading.at, *reading.others)
         return times.Question(
             reason=times.Reason.LEFT_OVER, zone=reading.zone, options=options, rest=reading.rest
         )
     return reading
+
+
+def on_day(day: date, now: datetime, zone: str) -> times.Question:
+    """What is asked about a local day that was picked: its hour, or another day if it is over."""
+    reading = times.read(day.isoformat(), now=now, zone=zone)
+    if isinstance(reading, times.Question):
+        return reading
+    raise AssertionError("a date alone is always a question")
+
+
+def unread(reading: times.Reading, aside: str = "") -> str:
+    """What in the words was not read and should have been: more than stands in `aside`."""
+    return "" if _words(reading.rest) <= _words(aside) else reading.rest
+
+
+def is_whole_day(question: times.Question) -> bool:
+    """Whether a question about the past is about a day ("yesterday"): midnight, and no time is offered."""
+    if question.meant is None or question.options:
+        return False
+    return question.meant.astimezone(ZoneInfo(question.zone)).time() == time()
+
+
+def other_end(reading: times.Instant) -> datetime | None:
+    """The end that was said, where a room has another: it is open for 60 minutes, whatever is said."""
+    return None if reading.ends in (None, reading.at + SESSION) else reading.ends
+
+
+def _which_of(series: times.Series) -> times.Question:
+    return times.Question(
+        reason=times.Reason.SERIES,
+        zone=series.zone,
+        options=series.starts[:_MOST_OF_A_SERIES],
+        rest=series.rest,
+        recurrence=series.recurrence,
+    )
 
 
 def _words(text: str) -> set[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot import times
+from handlers.sentences import messages
 from handlers.slack import Block, Said
 
 _SECTION = 3000
@@ -34,6 +36,20 @@ def channel(channel_id: str) -> str:
     return f"<#{channel_id}>" if channel_id.startswith(("C", "G")) else "our direct messages"
 
 
+def local_line(at: datetime, zone: str, reader: str | None) -> str:
+    """A line with the same time by a reader's clock (IANA), if it shows another than `zone` does."""
+    if not is_elsewhere(at, zone, reader):
+        return ""
+    return f"\n{messages.your_time(for_reader(at, reader or zone))}"
+
+
+def is_elsewhere(at: datetime, zone: str, reader: str | None) -> bool:
+    """Whether a reader's clock shows another time at that instant than the clock of `zone` does."""
+    if reader is None:
+        return False
+    return at.astimezone(ZoneInfo(reader)).utcoffset() != at.astimezone(ZoneInfo(zone)).utcoffset()
+
+
 def for_reader(at: datetime, zone: str) -> str:
     """An instant in each reader's own zone, by Slack; the fallback names the zone it was meant in."""
     fallback = times.say(at, zone).replace("|", " ").replace(">", " ")
@@ -51,9 +67,25 @@ def context(*lines: str) -> Block:
     return {"type": "context", "elements": elements}
 
 
-def actions(buttons: Sequence[Block]) -> Block:
-    """A row of buttons (25 at most)."""
-    return {"type": "actions", "elements": list(buttons)}
+def actions(elements: Sequence[Block], *, name: str = "") -> Block:
+    """A row of buttons, menus and pickers (25 at most); its `name` is to be new in an edited message."""
+    made: Block = {"type": "actions", "elements": list(elements)}
+    return {**made, "block_id": name} if name else made
+
+
+def menu(prompt: str, action: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A menu of (label, value), 100 at most; a pick is sent at once."""
+    shown = [{"text": {"type": "plain_text", "text": label}, "value": value} for label, value in options]
+    return {"type": "static_select", "action_id": action, "placeholder": _prompt(prompt), "options": shown}
+
+
+def day_picker(prompt: str, action: str) -> Block:
+    """A calendar. Slack gives it no value: what its day is for stands first in its row's name."""
+    return {"type": "datepicker", "action_id": action, "placeholder": _prompt(prompt)}
+
+
+def _prompt(text: str) -> Block:
+    return {"type": "plain_text", "text": text}
 
 
 def button(

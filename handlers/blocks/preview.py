@@ -7,47 +7,48 @@ from datetime import datetime
 
 from bot import times
 from bot.booking import Cancellation, Move, Preview
-from bot.models import Outreach, Request
+from bot.models import SESSION, Outreach, Request
 from handlers.blocks import parts
+from handlers.blocks.question import Ask, Choice
 from handlers.contacts import spoken
-from handlers.sentences import labels, messages, mistakes, sessions
+from handlers.sentences import labels, messages, questions, sessions
 from handlers.slack import Block, Said
 
-_MOST_CHOICES = 10
-"""More than anybody looks through; Slack takes 25 buttons in a row."""
 
-
-def preview(shown: Preview) -> Said:
-    """The preview of a room, or the question that stands in its way."""
+def preview(shown: Preview, reader: str | None) -> Said:
+    """The preview of a room for a person in the zone `reader`, or the question that stands in its way."""
     draft = shown.draft
+    choice = Choice("choose", draft.id, shown.now, reader)
     row = [parts.button(labels.EDIT, "edit", draft.id), parts.button(labels.DISMISS, "dismiss", draft.id)]
     if shown.question or draft.start is None:
-        under = messages.nothing_yet(
-            parts.inert(draft.words), has_options=bool(shown.question and shown.question.options)
-        )
-        return _question(shown.question, under, _Choice("choose", draft.id, draft.zone, shown.now), row)
+        ask = Ask(shown.question or _no_hour(draft.zone), choice, unread=shown.unread)
+        return _asked(ask, messages.nothing_yet(parts.inert(draft.words), ask.pick), row)
     said = times.say(draft.start, draft.zone, now=shown.now)
     asked = messages.create_asked(said)
     create = parts.button(labels.CREATE, "create", draft.id, style="primary", says=f"{labels.CREATE}: {said}")
     blocks = [
-        parts.section(f"*{said}*\n{times.say_distance(draft.start, shown.now)}"),
+        parts.section(_when(draft.start, draft.zone, choice)),
+        *_other_end(shown.other_end, draft.start, draft.zone),
         *([parts.context(messages.LEFT_OUT)] if shown.has_rest else []),
         parts.section(_details(draft.request)),
         _outreach(shown.outreach, draft.request, draft.start, draft.zone),
-        parts.context(messages.goes_to(parts.channel(draft.request.channel))),
-        *_others(shown.others, _Choice("choose", draft.id, draft.zone, shown.now)),
+        parts.context(
+            messages.goes_to(parts.channel(draft.request.channel), is_length_said=bool(shown.other_end))
+        ),
+        *_others(shown.others, draft.zone, choice),
         parts.actions([create, *row]),
     ]
     return Said(text=asked, blocks=blocks)
 
 
-def move(shown: Move) -> Said:
-    """The preview of a move, or the question that stands in its way."""
+def move(shown: Move, reader: str | None) -> Said:
+    """The preview of a move for a person in the zone `reader`, or the question that stands in its way."""
     room = shown.room
-    choice = _Choice("choose-move", room.id, room.zone, shown.now)
+    choice = Choice("choose-move", room.id, shown.now, reader)
     keep = parts.button(labels.KEEP, "keep", room.id)
     if shown.start is None:
-        return _question(shown.question, messages.NOT_MOVED_YET, choice, [keep])
+        ask = Ask(shown.question or _no_hour(room.zone), choice, unread=shown.unread)
+        return _asked(ask, messages.not_moved_yet(ask.pick), [keep])
     said = times.say(shown.start, room.zone, now=shown.now)
     was = times.say(room.start, room.zone, now=shown.now)
     asked = messages.move_asked(said)
@@ -55,12 +56,11 @@ def move(shown: Move) -> Said:
         labels.MOVE, "move", choice.value(shown.start), style="primary", says=f"{labels.MOVE}: {said}"
     )
     blocks = [
-        parts.section(
-            f"{messages.MOVE_THIS}\n~{was}~\n*{said}*\n{times.say_distance(shown.start, shown.now)}"
-        ),
+        parts.section(f"{messages.MOVE_THIS}\n~{was}~\n{_when(shown.start, room.zone, choice)}"),
+        *_other_end(shown.other_end, shown.start, room.zone),
         parts.context(messages.with_provider(parts.person(room.request.provider.id))),
         _outreach(shown.outreach, room.request, shown.start, room.zone),
-        *_others(shown.others, choice),
+        *_others(shown.others, room.zone, choice),
         parts.actions([yes, keep]),
     ]
     return Said(text=asked, blocks=blocks)
@@ -83,42 +83,6 @@ def cancel(shown: Cancellation) -> Said:
     return Said(text=asked, blocks=blocks)
 
 
-class _Choice:
-    """What a picked time is for: the action, the draft or room, and the zone it is said in."""
-
-    def __init__(self, action: str, subject: str, zone: str, now: datetime) -> None:
-        self._action = action
-        self._subject = subject
-        self._zone = zone
-        self._now = now
-
-    def value(self, at: datetime) -> str:
-        return f"{self._subject}|{at.isoformat()}"
-
-    def _label(self, at: datetime, *, is_day_known: bool) -> str:
-        return times.say_clock(at, self._zone) if is_day_known else times.say(at, self._zone, now=self._now)
-
-    def buttons(self, options: Sequence[datetime], *, is_day_known: bool) -> list[Block]:
-        """One for each option; action ids are unique in a block, so each has its place behind the name."""
-        if not options:
-            return []
-        made = [
-            parts.button(
-                self._label(at, is_day_known=is_day_known), f"{self._action}:{place}", self.value(at)
-            )
-            for place, at in enumerate(options[:_MOST_CHOICES])
-        ]
-        return [parts.actions(made)]
-
-
-def _question(question: times.Question | None, under: str, choice: _Choice, row: Sequence[Block]) -> Said:
-    asked = mistakes.question(question)
-    is_day_known = question is not None and question.reason is times.Reason.NEED_TIME
-    options = question.options if question else ()
-    blocks = [parts.section(f"*{asked}*\n{under}"), *choice.buttons(options, is_day_known=is_day_known)]
-    return Said(text=parts.bare(asked), blocks=[*blocks, parts.actions(row)])
-
-
 def _details(request: Request) -> str:
     patient = request.patient
     contact = ", ".join(filter(None, (patient.email, patient.phone and spoken(patient.phone))))
@@ -139,7 +103,27 @@ def _outreach(planned: Sequence[Outreach], request: Request, start: datetime, zo
     return parts.context(f"{sessions.NO_OUTREACH} {why}".strip())
 
 
-def _others(others: Sequence[datetime], choice: _Choice) -> list[Block]:
+def _when(start: datetime, zone: str, choice: Choice) -> str:
+    """The time in full with its distance, and by the reader's own clock where that is another one."""
+    said = times.say(start, zone, now=choice.now)
+    distance = times.say_distance(start, choice.now)
+    return f"*{said}*, {distance}{parts.local_line(start, zone, choice.reader)}"
+
+
+def _other_end(end: datetime | None, start: datetime, zone: str) -> list[Block]:
+    return [parts.context(messages.open_until(times.say_clock(start + SESSION, zone)))] if end else []
+
+
+def _others(others: Sequence[datetime], zone: str, choice: Choice) -> list[Block]:
     if not others:
         return []
-    return [parts.context(messages.OTHER_TIME), *choice.buttons(others, is_day_known=False)]
+    labelled = [(questions.another(at, zone, choice.now), at) for at in others]
+    return [parts.context(messages.OTHER_TIME), parts.actions(choice.buttons(labelled))]
+
+
+def _asked(ask: Ask, under: str, row: Sequence[Block]) -> Said:
+    return Said(text=parts.bare(ask.text), blocks=[*ask.blocks(under), parts.actions(row)])
+
+
+def _no_hour(zone: str) -> times.Question:
+    return times.Question(reason=times.Reason.NEED_TIME, zone=zone)

@@ -8,23 +8,37 @@ from handlers.sentences.sessions import problem
 
 LEFT_OUT = "I need no more of a patient than an e-mail address or a phone number: I left the rest out and keep none of it."
 OTHER_TIME = "Did you mean another time?"
-NOT_MOVED_YET = "Nothing is moved yet: pick a time, or type the command again with another."
 MOVE_THIS = "Move this session?"
 
 
-def nothing_yet(words: str, *, has_options: bool) -> str:
-    """Under a question: what was said, and that nothing came of it."""
+def nothing_yet(words: str, pick: str) -> str:
+    """Under a question: what was said, that nothing came of it, and what can be picked (`time` or `day`)."""
     said = f"You said “{words}”. " if words else ""
-    pick = "pick a time, or press" if has_options else "press"
-    return f"{said}Nothing is booked yet: {pick} *Edit* to say it another way."
+    return f"{said}Nothing is booked yet: pick a {pick}, or press *Edit* to say it another way."
+
+
+def not_moved_yet(pick: str) -> str:
+    """The same for a move."""
+    return f"Nothing is moved yet: pick a {pick}, or type the command again with another."
 
 
 # Before the click
 
 
-def goes_to(channel: str) -> str:
-    """In the preview: what else a click means."""
-    return f"60 minutes. The card goes to {channel}. Nothing is booked yet."
+def goes_to(channel: str, *, is_length_said: bool) -> str:
+    """In the preview: what else a click means; `is_length_said` where `open_until` stands above it."""
+    length = "" if is_length_said else "60 minutes. "
+    return f"{length}The card goes to {channel}. Nothing is booked yet."
+
+
+def open_until(end: str) -> str:
+    """For who said another length: it is BetterPT's, not ours to choose."""
+    return f"A room is open for 60 minutes, until {end}."
+
+
+def your_time(local: str) -> str:
+    """The same time by the reader's own clock, where that is another one."""
+    return f"Your time: {local}"
 
 
 def create_asked(said: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot import times
 from bot.errors import (
     BotError,
     ContactUnclear,
@@ -23,15 +22,16 @@ from handlers.sentences.labels import EXAMPLE
 
 _TIMES = {
     "not-understood": "I could not find a time in that. Say a day and an hour, like `tomorrow 3pm` or `Dec 3 at 10:30am`. `/room help` shows more.",
-    "need-time": "At what time? Add an hour, like `3pm` or `10:30am`.",
+    "need-time": "At what time? Say a day and an hour, like `friday 3pm` or `Dec 3 10:30am`.",
     "past": "That time has passed. Say a later one, like `tomorrow 3pm`.",
-    "dst-gap": "That time does not exist: the clocks go forward over it that night. Say an hour later or earlier.",
-    "dst-fold": "That time comes twice that night, because the clocks go back. Which one do you mean?",
-    "weekday-mismatch": "That weekday and that date do not go together. Which one do you mean?",
-    "ambiguous": "I can read that in two ways. Which one do you mean?",
-    "multiple": "I found more than one time in that. Which one do you mean?",
+    "dst-gap": "That time does not exist: the clocks go forward over it that night. Say another one, like `3:30am`.",
+    "dst-fold": "That time comes twice that night, because the clocks go back. Add which one, like `1:30am EDT` (before) or `1:30am EST` (after).",
+    "weekday-mismatch": "That weekday and that date do not go together. Say only one of them, like `Dec 3 3pm` or `thursday 3pm`.",
+    "ambiguous": "I can read that in more than one way. Say the day and the hour in full, like `Dec 3 3pm`.",
+    "multiple": "I found more than one time in that, and a room has one. Say only one, like `Dec 3 3pm`.",
+    "series": "That is a series, and I book one room at a time for now. Say one time, like `tuesday 3pm`.",
     "invalid-date": "That date is not in the calendar. Say another one, like `Dec 3 at 3pm`.",
-    "left-over": "I could not read all of that. Did you mean this? If not, say only a day and an hour, like `tomorrow 3pm`, and pick a provider with @.",
+    "left-over": "I could not read all of that. Say only a day and an hour here, like `tomorrow 3pm`.",
     "same": "The room is at that time already. Say another time, like `friday 2pm`.",
     "no-zone": "I do not know the provider's time zone. They can set it in their Slack profile, or your admin can set CLINIC_TIME_ZONE.",
 }
@@ -69,7 +69,7 @@ def error(error: BotError) -> str:
     """What a person is told about an error, with a way out."""
     match error:
         case TimeUnclear():
-            return _TIMES.get(error.reason, _TIMES["not-understood"])
+            return unclear(error.reason)
         case RoomClosed():
             return _CLOSED[error.why]
         case NotAllowed():
@@ -104,13 +104,9 @@ def _fault(error: BotError) -> str:
             return UNEXPECTED
 
 
-def question(question: times.Question | None) -> str:
-    """What is asked back about a time."""
-    if question is None:
-        return _TIMES["need-time"]
-    if question.reason is times.Reason.NEED_TIME and question.day:
-        return f"At what time on {times.say_day(question.day)}?"
-    return _TIMES[question.reason.value]
+def unclear(reason: str) -> str:
+    """What is wrong with words for a time (`TimeUnclear.reason`), and what to say instead."""
+    return _TIMES.get(reason, _TIMES["not-understood"])
 
 
 def zone_unsupported(zone: str) -> str:

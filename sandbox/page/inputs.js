@@ -31,13 +31,15 @@ function typedField(element, value, report, common) {
     placeholder: element.placeholder?.text,
     autocomplete: "off",
     maxlength: element.max_length && String(element.max_length),
-    oninput: (event) => report(event.target.value),
+    min: element.type === "datepicker" ? "1900-01-01" : undefined,
+    oninput: (event) => event.target.validity.rangeUnderflow || report(event.target.value), // 0002 is half a year
   };
   const field = element.multiline
     ? h("textarea", { ...properties, rows: "4" })
     : h("input", { ...properties, type: FIELDS[element.type] === "email" ? "text" : FIELDS[element.type], inputmode: FIELDS[element.type] === "email" ? "email" : undefined });
   field.value = value ?? initial ?? "";
-  return field;
+  const isUnlabelled = !common.id && element.type in INITIAL; // a date or time shows no placeholder of its own
+  return isUnlabelled && element.placeholder ? h("label", { class: "prompted" }, element.placeholder.text, field) : field;
 }
 
 function instantField(element, value, report, where, common) {

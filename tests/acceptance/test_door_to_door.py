@@ -13,7 +13,8 @@ async def test_a_provider_books_reschedules_and_is_told_who_came(sandbox: Sandbo
     await dana.types("/room tomorrow 3pm with pat@example.com")
     preview = await dana.sees("BetterPT will tell the patient")
     assert "3:00 PM" in preview.text
-    assert re.search(r"\(New York\)\nin (1 day|\d+ h)", preview.text), "the zone, and how far away it is"
+    assert re.search(r"\(New York\), in (1 day|\d+ h)", preview.text), "the zone, and how far away it is"
+    assert "Your time" not in preview.text, "it is hers already"
     assert sandbox.betterpt.count("createPartnerVideoRoom") == 0, "nothing is booked before the click"
 
     await dana.clicks("Create room", preview)

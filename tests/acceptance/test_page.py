@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -157,4 +158,21 @@ async def test_it_fits_a_phone_in_the_dark(sandbox: Sandbox, browser: Browser, t
     await page.get_by_role("button", name=re.compile("^random")).click()
     await expect(page.get_by_role("heading", name="random")).to_be_visible()
     await page.screenshot(path=tmp_path / "phone.png")
+    assert desk.complaints == []
+
+
+async def test_a_question_is_answered_with_calendar_and_menu(
+    sandbox: Sandbox, browser: Browser, dana: Person
+) -> None:
+    desk = await desk_at(sandbox, browser)
+    page = desk.page
+    await desk.says("/room next week with pat@example.com")
+    day = sandbox.clock.now() + timedelta(days=9)
+    await page.get_by_label("Pick a day …").last.fill(f"{day:%Y-%m-%d}")
+    await desk.reads(f"At what time on {day:%A}, {day:%B} {day.day}")
+    quarter = page.locator("main option", has_text="10:45 AM").last
+    await page.locator("main select").last.select_option(await quarter.get_attribute("value"))
+    await desk.reads(re.compile(r"10:45 AM.*, in \d+ days"))
+    await desk.presses("Create room")
+    await dana.sees("Patient link", where="thread")
     assert desk.complaints == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -38,13 +38,14 @@ async def test_a_question_is_answered_by_one_of_its_options(clinic: Clinic) -> N
     assert booked.start == asked.question.options[0]
 
 
-@pytest.mark.parametrize("words", ["morrow 3pm", "morgen um 15:00", "3pm in Chicago", "tomorrow 3pm Pat"])
+@pytest.mark.parametrize("words", ["morrow 3pm", "morgen um 15:00", "3pm in Springfield", "tomorrow 3pm Pat"])
 async def test_what_is_left_over_is_asked_about(clinic: Clinic, words: str) -> None:
     asked = await clinic.booking.preview(words, request(), ZONE)
 
     assert asked.question
     assert asked.question.reason is times.Reason.LEFT_OVER
     assert asked.draft.start is None
+    assert asked.unread in words
     assert asked.draft.words == "", "it may be about a patient"
 
 
@@ -52,6 +53,7 @@ async def test_a_name_behind_with_is_left_out_and_not_kept(clinic: Clinic) -> No
     shown = await clinic.booking.preview("tomorrow 3pm", request(), ZONE, aside="Pat Doe,")
 
     assert (shown.draft.start, shown.has_rest) == (THREE, True)
+    assert shown.unread == ""
     assert "Pat" not in shown.draft.words
     again = await clinic.booking.preview(shown.draft.words, request(), ZONE)
     assert again.draft.start == THREE, "what is kept can be read again"
@@ -174,3 +176,85 @@ async def test_lists_are_by_day_and_by_person(clinic: Clinic) -> None:
     assert await listed("tomorrow", "U0SAM") == []
     with pytest.raises(WordsUnclear):
         await listed("whenever", "U0DANA")
+
+
+async def test_of_a_series_one_session_is_asked_for(clinic: Clinic) -> None:
+    asked = await clinic.booking.preview("every wednesday 3pm for 4 weeks", request(), ZONE)
+
+    assert asked.question
+    assert asked.question.reason is times.Reason.SERIES
+    assert asked.question.options == tuple(THREE + timedelta(days=7 * week) for week in range(4))
+    assert asked.draft.start is None
+    with pytest.raises(TimeUnclear, match="series"):
+        clinic.booking.check("every wednesday 3pm", ZONE)
+
+
+async def test_a_picked_day_leads_to_its_hour_and_then_to_the_room(clinic: Clinic) -> None:
+    asked = await clinic.booking.preview("next week", request(), ZONE)
+    hours = await clinic.booking.ask_hour(asked.draft.id, date(2026, 12, 9), "U0DANA")
+    assert hours.question
+    assert (hours.question.reason, hours.question.day) == (times.Reason.NEED_TIME, date(2026, 12, 9))
+    shown = await clinic.booking.choose(hours.draft.id, hours.question.options[7], "U0DANA", reply_url=None)
+
+    assert shown.draft.start == THREE + timedelta(days=7)
+    with pytest.raises(NotAllowed, match="expired"):
+        await clinic.booking.ask_hour(asked.draft.id, date(2026, 12, 9), "U0LEE")
+
+
+async def test_a_picked_day_that_is_over_is_asked_about_again(clinic: Clinic) -> None:
+    asked = await clinic.booking.preview("next week", request(), ZONE)
+    again = await clinic.booking.ask_hour(asked.draft.id, date(2026, 11, 30), "U0DANA")
+
+    assert again.question
+    assert again.question.reason is times.Reason.PAST
+
+
+async def test_a_room_is_moved_by_picking_a_day(clinic: Clinic) -> None:
+    booked = await clinic.book()
+    shown = await clinic.changes.plan_move_on(booked.id, date(2026, 12, 9), "U0DANA")
+
+    assert shown.question
+    assert shown.question.day == date(2026, 12, 9)
+    with pytest.raises(NotAllowed, match="change"):
+        await clinic.changes.plan_move_on(booked.id, date(2026, 12, 9), "U0SAM")
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [
+        ("tomorrow 3pm", None),
+        ("tomorrow 3-4pm", None),
+        ("tomorrow 3pm for an hour", None),
+        ("tomorrow 3-3:30pm", 30),
+        ("tomorrow 3pm for 45 minutes", 45),
+        ("tomorrow 3pm to 6pm", 180),
+    ],
+)
+async def test_an_end_that_a_room_will_not_have_is_kept_to_be_said(
+    clinic: Clinic, words: str, minutes: int | None
+) -> None:
+    end = THREE + timedelta(minutes=minutes) if minutes else None
+    shown = await clinic.booking.preview(words, request(), ZONE)
+    assert (shown.draft.start, shown.other_end) == (THREE, end)
+
+    booked = await clinic.book(THREE + timedelta(days=1))
+    assert (await clinic.changes.plan_move(booked.id, words, "U0DANA")).other_end == end
+
+
+@pytest.mark.parametrize("words", ["yesterday 3pm", "yesterday", "last wednesday 3pm"])
+async def test_a_room_that_is_over_is_found_as_people_name_it(clinic: Clinic, words: str) -> None:
+    booked = await clinic.book()
+    await clinic.book(THREE + timedelta(days=1))
+    clinic.clock.at = THREE + timedelta(days=1, hours=-4)
+
+    assert (await clinic.search.find(words, "U0DANA", ZONE)).id == booked.id
+
+
+@pytest.mark.parametrize(
+    "words", ["yesterday 3pm", "every wednesday", "every wednesday 3pm", "2 days ago at 3pm"]
+)
+async def test_another_day_or_a_series_names_no_room_of_tomorrow(clinic: Clinic, words: str) -> None:
+    await clinic.book()
+
+    with pytest.raises(RoomNotFound):
+        await clinic.search.find(words, "U0DANA", ZONE)

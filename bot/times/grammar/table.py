@@ -1,6 +1,6 @@
 """The whole grammar: every recogniser in the order in which they are tried.
 
-Beside days (`day_rules`), clocks (`clocks`) and lengths (`lengths`) it has the small ones:
+Beside days (`day_rules`, `date_rules`), clocks (`clocks`) and lengths (`lengths`) it has the small ones:
 
     every tuesday, daily, mondays, x8                a series, in a grammar of its own (`series.rules`)
     mon-fri                                          a range of days: the same
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.times.grammar import clocks, day_rules, lengths, stretches
+from bot.times.grammar import clocks, date_rules, day_rules, lengths, stretches
 from bot.times.grammar.meanings import (
     Choice,
     Dangling,
@@ -108,7 +108,8 @@ def grammar(*, is_romance: bool = False, is_series: bool = False) -> Grammar:
     rules = (
         *before,
         *_SMALL,
-        *day_rules.DATE_RULES,
+        *day_rules.AFTER_NEXT,
+        *date_rules.RULES,
         *clocks.FRACTIONS,
         *stretches.RULES,
         *lengths.RULES,

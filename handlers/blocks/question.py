@@ -1,0 +1,97 @@
+"""A question about a time, with its answers as buttons: one click each, nothing is typed again.
+
+    likely answers                  a button each
+    the hour of a day               those, a menu of the day's quarter hours, and a calendar for another day
+    fewer than two likely ones      a calendar; then the hour of that day is asked
+
+What the question says is `handlers.sentences.questions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import times
+from bot.booking import quarter_hours
+from handlers.blocks import parts
+from handlers.sentences import questions
+from handlers.slack import Block
+
+_MOST_CHOICES = 10
+"""More than anybody looks through; Slack takes 25 buttons in a row."""
+_MOST_UNREAD = 100
+_FEW = 2
+
+
+class Choice:
+    """What a picked time is for: the action, the draft or room, when it is asked, and by whom."""
+
+    def __init__(self, action: str, subject: str, now: datetime, reader: str | None) -> None:
+        """`reader` is the IANA zone of who is asked, if it is known."""
+        self.action = action
+        self.subject = subject
+        self.now = now
+        self.reader = reader
+
+    def value(self, at: datetime) -> str:
+        """What a button carries (a menu's value: 150 characters)."""
+        return f"{self.subject}|{at.isoformat()}"
+
+    def buttons(self, labelled: Sequence[tuple[str, datetime]]) -> list[Block]:
+        """One for each answer; action ids are unique in a row, so each has its place behind the name."""
+        return [
+            parts.button(label, f"{self.action}:{place}", self.value(at))
+            for place, (label, at) in enumerate(labelled[:_MOST_CHOICES])
+        ]
+
+
+class Ask:
+    """One question, as it is shown."""
+
+    def __init__(self, asked: times.Question, choice: Choice, *, unread: str) -> None:
+        """`choice` is what the answer is for; `unread` are the words that could not be read."""
+        self._asked = asked
+        self._choice = choice
+        self._unread = parts.inert(parts.clipped(unread, _MOST_UNREAD))
+        self._hours = _hours(asked, choice.now)
+        self._has_calendar = bool(self._hours) or len(asked.options) < _FEW
+        self.text = questions.asked(asked, choice.now)
+
+    @property
+    def pick(self) -> str:
+        """What there is to pick: `time` or `day`."""
+        return "time" if self._asked.options or self._hours else "day"
+
+    def blocks(self, under: str) -> list[Block]:
+        """The question with its answers; `under` says that nothing has come of it yet."""
+        unread = f"{questions.unread(self._unread)}\n" if self._unread else ""
+        shown = [parts.section(f"*{self.text}*\n{unread}{under}")]
+        if answers := [*self._buttons(), *self._menu(), *self._calendar()]:
+            shown.append(parts.actions(answers, name=f"{self._choice.subject}|{self._asked.day}"))
+        return [*shown, *self._zone()]
+
+    def _buttons(self) -> list[Block]:
+        now = self._choice.now
+        return self._choice.buttons(
+            [(questions.label(at, self._asked, now), at) for at in self._asked.options]
+        )
+
+    def _menu(self) -> list[Block]:
+        said = [(times.say_clock(at, self._asked.zone), self._choice.value(at)) for at in self._hours]
+        return [parts.menu(questions.ANOTHER_TIME, self._choice.action, said)] if said else []
+
+    def _calendar(self) -> list[Block]:
+        prompt = questions.ANOTHER_DAY if self._asked.options or self._hours else questions.PICK_DAY
+        return [parts.day_picker(prompt, f"{self._choice.action}-day")] if self._has_calendar else []
+
+    def _zone(self) -> list[Block]:
+        offered, zone, reader = self._asked.options or self._hours, self._asked.zone, self._choice.reader
+        if reader is None or not any(parts.is_elsewhere(at, zone, reader) for at in offered):
+            return []
+        return [parts.context(questions.zone_of_buttons(offered, zone, reader))]
+
+
+def _hours(asked: times.Question, now: datetime) -> tuple[datetime, ...]:
+    is_hour = asked.reason is times.Reason.NEED_TIME
+    return quarter_hours(asked.day, asked.zone, now) if is_hour and asked.day else ()
