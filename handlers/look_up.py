@@ -31,7 +31,7 @@ class LookUp:
     async def listed(self, gesture: Gesture, said: command.Command) -> None:
         """`/room list [<period>]`."""
         person = await self._people.look_up(gesture.who)
-        period, rooms = await self._search.overview(said.words, gesture.who, person.zone)
+        period, rooms = await self._search.overview(said.words, gesture.who, person.zone, person.locale)
         await self._desk.say(gesture, private.listing(period.name, rooms, self._clock.now()))
 
     async def asked(self, gesture: Gesture, said: command.Command) -> None:

@@ -42,7 +42,9 @@ class Search:
             raise RoomNotFound(len(found))
         return found[0]
 
-    async def overview(self, words: str, by: str, zone: str) -> tuple[times.Period, list[Room]]:
+    async def overview(
+        self, words: str, by: str, zone: str, locale: str = "en-US"
+    ) -> tuple[times.Period, list[Room]]:
         """The period that `words` name, and this person's rooms in it by start (coordinators: everybody's).
 
         Without words: today and the next seven days.
@@ -50,7 +52,7 @@ class Search:
         Raises:
             WordsUnclear: the words name no period.
         """
-        period = times.read_period(words or "today", now=self._clock.now(), zone=zone)
+        period = times.read_period(words or "today", now=self._clock.now(), zone=zone, locale=locale)
         if period is None:
             raise WordsUnclear("period")
         if not words:

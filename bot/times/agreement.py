@@ -25,15 +25,17 @@ def join(
 ) -> tuple[Dates, Reason | None]:
     """The dates on which all the days agree; or those that they name, and the reason to ask.
 
-    With `is_choice` an "or" stands between them: then they are not meant to agree.
+    With `is_choice` an "or" is in the words: then what does not agree is not meant to.
     """
     if len(days) == 1:
         dates = days[0].dates(calendar)
         return dates, None if dates.likely else Reason.INVALID_DATE
     weekdays = [day for day in days if isinstance(day, Weekday)]
     others = [day for day in days if not isinstance(day, Weekday)]
-    if len(weekdays) == 1 and others and not is_choice:
-        return _join_weekday(weekdays[0], others, calendar)
+    if len(weekdays) == 1 and others and not (is_choice and isinstance(others[0], DayOfMonth)):
+        dates, doubt = _join_weekday(weekdays[0], others, calendar)
+        if not (doubt and is_choice):
+            return dates, doubt
     found = [day.dates(calendar).likely for day in days]
     if any(not likely for likely in found):
         return Dates(), Reason.INVALID_DATE

@@ -42,8 +42,8 @@ def marked(folded: str, language: str) -> Marked:
     """A folded text in the person's language ("en"), or in the one that explains more of its words."""
     own = lexicon_of(language)
     found = _marked_in(own, folded)
-    strangers = {token.text for token in found.said if token.kind is Kind.UNKNOWN}
-    if not strangers:
+    strangers = {token.text for token in found.said if token.text not in own.words}  # misspelt ones too
+    if not any(map(str.isalpha, strangers)):
         return found
     others = [lexicon for lexicon in every_lexicon() if lexicon is not own and strangers & lexicon.telling]
     return max([found, *(_marked_in(lexicon, folded) for lexicon in others)], key=lambda one: one.explained)

@@ -109,13 +109,14 @@ def _is_bare(mark: Mark) -> bool:
     return isinstance(mark.meaning, Length) and mark.meaning.is_bare
 
 
-def read_period(words: str, *, now: datetime, zone: str) -> Period | None:
+def read_period(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Period | None:
     """The stretch of local days that the words mean, or None: "" and "today", "this week", "friday", "12/3".
 
     Args:
         words: As typed; nothing but the period.
         now: Aware.
         zone: IANA name of the person who asks; the period begins and ends at midnights there.
+        locale: As in `read`.
 
     Raises:
         ValueError: `now` is naive or `zone` is no IANA zone.
@@ -129,8 +130,10 @@ def read_period(words: str, *, now: datetime, zone: str) -> Period | None:
         return _period(begins, 7, name, zone)
     if name in ("today", "tomorrow"):
         return _period(today + timedelta(days=name == "tomorrow"), 1, name, zone)
-    reading = read(words, now=midnight(today, zone), zone=zone)
-    if not isinstance(reading, Question) or reading.rest or reading.reason is not Reason.NEED_TIME:
+    reading = read(words, now=midnight(today, zone), zone=zone, locale=locale)
+    if not isinstance(reading, Question) or reading.rest or reading.recurrence:
+        return None
+    if reading.reason is not Reason.NEED_TIME:
         return None
     return _period(reading.day, 1, say_day(reading.day), zone) if reading.day else None
 

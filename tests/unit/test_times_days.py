@@ -139,3 +139,18 @@ def test_a_weekday_far_ahead_is_asked_with_the_nearer_dates() -> None:
 )
 def test_the_place_decides_what_3_12_means(locale: str, expected: str) -> None:
     assert wall("3/12 3pm", locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "count"),
+    [
+        ("friday dec 4 2pm or 3pm", Reason.MULTIPLE, 2),
+        ("friday or the 4th 3pm", Reason.MULTIPLE, 2),
+        ("tomorrow or friday 3pm", Reason.MULTIPLE, 2),
+        ("tomorrow and every friday 3pm", Reason.MULTIPLE, 0),
+    ],
+)
+def test_several_times_are_asked_with_each_of_them(words: str, reason: Reason, count: int) -> None:
+    reading = read(words, now=WEDNESDAY_10AM, zone=NEW_YORK)
+    assert isinstance(reading, Question)
+    assert (reading.reason, len(reading.options)) == (reason, count)

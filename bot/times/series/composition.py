@@ -72,6 +72,8 @@ def compose_series(meanings: Sequence[object], asked: Asked) -> Reading:
         return Question(reason=Reason.AMBIGUOUS, zone=asked.zone)
     if between.until and anchor and between.until < anchor:
         return NotUnderstood()
+    if anchor and not between.begins and not _is_on(rule, anchor):
+        return Question(reason=Reason.MULTIPLE, zone=asked.zone)
     rule = rule._replace(begins=between.begins or anchor, until=between.until, total=_total(meanings))
     return _timed(rule, _part(meanings, gathered), _Said(outside, between, gathered), asked)
 
@@ -182,6 +184,12 @@ def _anchor(outside: Sequence[object], calendar: Calendar) -> tuple[date | None,
         return None, None
     dates, doubt = join(tuple(days), calendar)
     return next(iter(dates.likely), None), doubt
+
+
+def _is_on(rule: Recurrence, day: date) -> bool:
+    """Whether a day that is said beside the rule is one of its days: "tomorrow and every friday" is not."""
+    weekdays = [number for number, nth in rule.weekdays if nth is None]
+    return not weekdays or day.weekday() in weekdays
 
 
 def _part(meanings: Sequence[object], gathered: Gathered) -> Part | None:

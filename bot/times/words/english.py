@@ -193,6 +193,6 @@ TABLE: Table = {
     Kind.WITH: {None: "with w/ dr mr mrs ms miss patient client"},
     Kind.FILLER: {
         None: "please pls plz room rooms book schedule set up meeting session appointment appt visit "
-        "all_day early late right just exactly sharp thanks create new"
+        "all_day early late or_so or_thereabouts right just exactly sharp thanks create new"
     },
 }
