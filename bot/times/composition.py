@@ -42,7 +42,8 @@ def compose(meanings: Sequence[object], asked: Asked) -> Reading:
     said, is_clear = one_zone(gathered.zones)
     if not is_clear:
         return Question(reason=Reason.MULTIPLE, zone=asked.home)
-    asked = asked._replace(said=said)
+    if said:
+        asked = asked._replace(said=said)
     reading = _compose(gathered, asked)
     return _with_end(reading, gathered, asked) if gathered.spans else reading
 

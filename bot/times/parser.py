@@ -73,7 +73,9 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
     if not marks or (rest and not has_lexicon(locale[:2])):
         second = _second(text, asked, locale[:2])
         reading, rest = (reading, rest) if isinstance(second, NotUnderstood) else (second, "")
-    return reading._replace(rest=words.strip() if isinstance(reading, NotUnderstood) else rest)
+    if isinstance(reading, NotUnderstood):
+        return NotUnderstood(rest=words.strip())
+    return reading._replace(rest=rest) if rest else reading
 
 
 def _composed(meanings: list[object], asked: Asked, *, is_series: bool) -> Reading:
