@@ -13,7 +13,7 @@ from bot.times.grammar.patterns import Mark
 from bot.times.grammar.table import grammar
 from bot.times.words.languages import every_lexicon, lexicon_of
 from bot.times.words.lexer import cut
-from bot.times.words.lexicon import Lexicon
+from bot.times.words.lexicon import TELLING, Lexicon
 from bot.times.words.tokens import Kind, Said
 
 _HINTS = frozenset(
@@ -23,6 +23,10 @@ _HINTS = frozenset(
     }
 )
 """At least one of them is in every series."""
+
+
+_DOUBTFUL = TELLING | {Kind.UNKNOWN}
+"""Kinds of words that may be another language's."""
 
 
 class Marked(NamedTuple):
@@ -42,10 +46,18 @@ def marked(folded: str, language: str) -> Marked:
     """A folded text in the person's language ("en"), or in the one that explains more of its words."""
     own = lexicon_of(language)
     found = _marked_in(own, folded)
-    strangers = {token.text for token in found.said if token.text not in own.words}  # misspelt ones too
-    if not any(map(str.isalpha, strangers)):
+    strangers = [
+        token.text
+        for token in found.said
+        if token.kind in _DOUBTFUL and token.text not in own.words  # misspelt ones too
+    ]
+    if not strangers:
         return found
-    others = [lexicon for lexicon in every_lexicon() if lexicon is not own and strangers & lexicon.telling]
+    others = [
+        lexicon
+        for lexicon in every_lexicon()
+        if lexicon is not own and not lexicon.telling.isdisjoint(strangers)
+    ]
     return max([found, *(_marked_in(lexicon, folded) for lexicon in others)], key=lambda one: one.explained)
 
 

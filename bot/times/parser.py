@@ -26,7 +26,7 @@ from bot.times.zones import is_zone, midnight, to_wall, whole_minute
 
 _LONGEST = 1000
 """Characters; nobody says a time in more, and the work must stay small."""
-_CONTROL = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff]")
+_CONTROL = r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff]"
 _MONTH_FIRST = ("en-US", "en-PH")
 _UNCLEAR = ("en", "en-CA", "fr-CA", "es-US", "")
 _TELLING = frozenset({Kind.UNIT, Kind.YEAR})
@@ -58,7 +58,7 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
         raise ValueError("read needs an aware now and an IANA zone")
     if len(words) > _LONGEST:
         return NotUnderstood(rest=words.strip())
-    text = composed(words if words.isprintable() else _CONTROL.sub(" ", words))
+    text = composed(words if words.isprintable() else re.sub(_CONTROL, " ", words))
     if "  " in text:
         text = " ".join(filter(None, text.split(" ")))
     asked = Asked(now=whole_minute(now), home=zone, order=_order(locale))

@@ -11,7 +11,7 @@ Not here: what the words meant (`composition`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -109,7 +109,7 @@ def _at_offset(wall: datetime, asked: Asked, said: ZoneSaid, offset: timedelta) 
 
 
 def settle(
-    walls: Iterable[datetime], asked: Asked, *, others: Iterable[datetime] = (), takes_first: bool = False
+    walls: Iterable[datetime], asked: Asked, *, others: Sequence[datetime] = (), takes_first: bool = False
 ) -> Reading:
     """The reading of likely wall times, `others` being less likely ones.
 
@@ -132,7 +132,9 @@ def settle(
         days = {to_wall(at, chosen.zone).date() for at in options}
         day_said = days.pop() if len(days) == 1 else None
         return Question(reason=Reason.AMBIGUOUS, zone=chosen.zone, day=day_said, options=options)
-    return Instant(at=options[0], zone=chosen.zone, others=_coming(others, asked, but=options[0]))
+    return Instant(
+        at=options[0], zone=chosen.zone, others=_coming(others, asked, but=options[0]) if others else ()
+    )
 
 
 def _coming(walls: Iterable[datetime], asked: Asked, *, but: datetime) -> tuple[datetime, ...]:

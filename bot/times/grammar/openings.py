@@ -8,39 +8,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from bot.times.grammar.pieces import PIECES
 from bot.times.words.tokens import Kind
 
-_PIECES = re.compile(
-    r"(?P<look>\(\?<?[=!])|(?P<open>\()|(?P<name>[A-Z_]+)|(?P<many>[?*+]|\{[\d,]+\})|(?P<sign>\S)"
+_SIGNS = re.compile(
+    r"(?P<look>\(\?<?[=!])|(?P<open>\()|(?P<name>[A-Z_]+)|<(?P<piece>\w+)>|(?P<many>[?*+]|\{[\d,]+\})|(?P<sign>\S)"
 )
 _Opening = tuple[frozenset[Kind], bool]
 """The kinds, and whether the pattern may also take no token at all."""
 
 
 def openings(pattern: str) -> frozenset[Kind]:
-    """The kinds that the first token of a match can have; the names of pieces are written out already."""
-    return _either(_PIECES.finditer(pattern))[0]
+    """The kinds that the first token of a match can have."""
+    return _opening(pattern)[0]
 
 
-def _either(pieces: Iterator[re.Match[str]]) -> _Opening:
+@cache
+def _opening(pattern: str) -> _Opening:
+    return _either(_SIGNS.finditer(pattern))
+
+
+def _either(signs: Iterator[re.Match[str]]) -> _Opening:
     """One of several, up to the end or to the closing bracket."""
     found: list[_Opening] = []
     row: list[_Opening] = []
-    for piece in pieces:
-        if piece["name"]:
-            row.append((frozenset({Kind[piece["name"]]}), False))
-        elif piece["look"]:
-            _either(pieces)
-        elif piece["open"]:
-            row.append(_either(pieces))
-        elif piece["many"]:
-            if piece["many"] in "?*" or piece["many"].startswith("{0"):
+    for sign in signs:
+        if sign["name"]:
+            row.append((frozenset({Kind[sign["name"]]}), False))
+        elif sign["piece"]:
+            row.append(_opening(PIECES[sign["piece"]]))
+        elif sign["look"]:
+            _either(signs)
+        elif sign["open"]:
+            row.append(_either(signs))
+        elif sign["many"]:
+            if sign["many"] in "?*" or sign["many"].startswith("{0"):
                 row[-1:] = [(kinds, True) for kinds, _ in row[-1:]]
-        elif piece["sign"] == "|":
+        elif sign["sign"] == "|":
             found.append(_in_row(row))
             row = []
-        elif piece["sign"] == ")":
+        elif sign["sign"] == ")":
             break
     found.append(_in_row(row))
     return frozenset().union(*(kinds for kinds, _ in found)), any(is_empty for _, is_empty in found)

@@ -1,7 +1,7 @@
 """How a recogniser is written: a pattern over kinds of tokens, and what its tokens mean.
 
 A pattern is a regex whose letters are names of kinds: "NUMBER MERIDIEM?" fits "3 pm" and "3". Names of
-pieces, e.g. <num>, stand for patterns of their own. `read_marks` goes through a text once, from left to
+`pieces`, e.g. <num>, stand for patterns of their own. `read_marks` goes through a text once, from left to
 right; at each token the first rule that fits wins, in the order of the rules.
 
 No recogniser knows "now", another recogniser, or the zone: it only says what a stretch of text means.
@@ -16,30 +16,8 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.times.grammar.openings import openings
+from bot.times.grammar.pieces import PIECES
 from bot.times.words.tokens import Kind, Said
-
-PIECES = {
-    "series": "(EVERY (?!TIME|TIMES|UNKNOWN|FILLER)|OFTEN|WEEKDAYS|ONCE ARTICLE UNIT)",
-    "num": "(NUMBER|WORD)",
-    "nth": "(ORDINAL|NUMBER)",
-    "year": "((COMMA|DASH|SLASH|OF|IN THE UNIT)? (YEAR|DIGITS))",
-    "digits": "(DECIMAL|HHMM|YEAR|DIGITS)",
-    "which": "(THIS|NEXT|COMING)",
-    "fraction": "((<num> DASH?|ARTICLE)? QUARTER OF? ARTICLE?|SLASHED OF? ARTICLE?|HALF ARTICLE?)",
-    "amount": "(ARTICLE? <num> AND ARTICLE HALF|<fraction>|ARTICLE? <num> OF?|<digits>|ARTICLE)",
-    "span": "(<amount> UNIT (AND ARTICLE (HALF|QUARTER))? ((AND|COMMA)? <amount> UNIT)*)",
-    "clock": "(COLON|HCLOCK|HHMM|DOTTED|NUMBER|WORD|NOON)",
-    "day_end": "(WEEKDAY|RELATIVE|TONIGHT|PART|ORDINAL|MONTH|YEAR|YMD|SLASHED|DOTDATE)",
-    "after_day": "((?<=<day_end>)|(?<=<day_end>(COMMA|FOR|FILLER)))",
-    "after_near_day": "((?<=WEEKDAY|RELATIVE|TONIGHT|PART)|(?<=(WEEKDAY|RELATIVE|TONIGHT|PART)(COMMA|FOR)))",
-    "after_weekday": "((?<=WEEKDAY)|(?<=WEEKDAY(COMMA|THE))|(?<=WEEKDAY COMMA THE))",
-    "day_begin": "(RELATIVE|TONIGHT|WEEKDAY|PART|(ON|THIS|NEXT) (WEEKDAY|PART|THE)|(IN THE|AT|IN) PART)",
-    "date": "(WEEKDAY|HOLIDAY|MONTH|ORDINAL|YMD|SLASHED|DOTDATE|STAMP)",
-    "timely": "(MERIDIEM|<clock>|MIDNIGHT|OCLOCK|RELATIVE|YEAR|PART|ZONE|TONIGHT|<date>)",
-    "time_begin": "(<clock>|MIDNIGHT|RELATIVE|TONIGHT|PART|NEXT|THIS|<date>)",
-}
-"""Later pieces may use earlier ones."""
-
 
 _PIECE = re.compile(r"<(\w+)>")
 _NAMES = re.compile(r"[A-Z_]+")
@@ -59,7 +37,7 @@ class Rule(NamedTuple):
     @property
     def openings(self) -> frozenset[Kind]:
         """The kinds that its first token can have."""
-        return openings(_spelt(self.pattern))
+        return openings(self.pattern)
 
 
 class Mark(NamedTuple):

@@ -46,7 +46,7 @@ Lexeme = tuple[Kind, Any]
 """A kind of token, and what the grammar reads from the word."""
 Table = Mapping[Kind, Mapping[Any, str]]
 """Kind -> value -> its words."""
-_TELLING = frozenset(
+TELLING = frozenset(
     {
         *(Kind.WEEKDAY, Kind.MONTH, Kind.RELATIVE, Kind.TONIGHT, Kind.PART),
         *(Kind.NOON, Kind.MIDNIGHT, Kind.UNIT, Kind.HOURS),
@@ -79,7 +79,7 @@ class Lexicon(NamedTuple):
         for at in range(1, len(word)):  # the first letter is right, or it is another word
             shorter = word[:at] + word[at + 1 :]
             meant = shorter if shorter in self.words else self.near.get(shorter)
-            if meant and self.words[meant][0] in _TELLING and len(meant) >= _SHORTEST_MENDED:
+            if meant and self.words[meant][0] in TELLING and len(meant) >= _SHORTEST_MENDED:
                 return self.words[meant]
         return None
 
@@ -114,9 +114,9 @@ def lexicon(*tables: Table, names: str = "", is_romance: bool = False) -> Lexico
 
 
 def _near(words: dict[str, Lexeme]) -> dict[str, str]:
-    long = [word for word, (kind, _) in words.items() if kind in _TELLING and len(word) >= _SHORTEST_MENDED]
+    long = [word for word, (kind, _) in words.items() if kind in TELLING and len(word) >= _SHORTEST_MENDED]
     return {word[:at] + word[at + 1 :]: word for word in long for at in range(1, len(word))}
 
 
 def _telling(words: dict[str, Lexeme]) -> frozenset[str]:
-    return frozenset(word for word, (kind, _) in words.items() if kind in _TELLING and len(word) > 2)  # noqa: PLR2004 - shorter ones are in every language
+    return frozenset(word for word, (kind, _) in words.items() if kind in TELLING and len(word) > 2)  # noqa: PLR2004 - shorter ones are in every language
