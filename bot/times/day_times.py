@@ -51,7 +51,7 @@ def at_clock(gathered: Gathered, asked: Asked) -> Reading:
     """The reading of words with at least one clock."""
     part = _part(gathered)
     times = [clock.times(part) for clock in gathered.clocks]
-    dates, doubt = _dates(gathered, asked)
+    dates, doubt = _dates(gathered, asked) if gathered.days else (Dates(), None)
     if not all(times):  # "15:30 am"
         return Question(reason=Reason.AMBIGUOUS, zone=asked.zone, day=next(iter(dates.likely), None))
     likely = {said[0] for said in times}

@@ -53,34 +53,35 @@ _PLACES: dict[type, str] = {
 
 
 def gather(meanings: Sequence[object]) -> Gathered:
-    """Sorts the meanings by their types, each once."""
+    """Sorts the meanings by their types, each once; what changes a day becomes part of it."""
     found: dict[str, list[Any]] = {}
     for meaning in meanings:
         place = found.setdefault(_PLACES.get(type(meaning), ""), [])
         if not any(type(other) is type(meaning) and other == meaning for other in place):
             place.append(meaning)
     found.pop("", None)
-    if "years" in found:
-        year = found.pop("years")[0].year
-        found["days"] = [_in_year(day, year) for day in found.get("days", ())]
-    if "closest" in found:
-        closest = found.pop("closest")[0]
-        found["days"] = [
-            Nearest(day=day, number=closest.number, nth=closest.nth, direction=closest.direction)
-            for day in found.get("days", ())
-        ]
+    if "years" in found or "closest" in found:
+        found["days"] = _changed(found.get("days", []), found.pop("years", ()), found.pop("closest", ()))
     if "parts" in found:
-        if today := [part for part in found["parts"] if part.is_today]:
-            found.setdefault("days", []).append(Relative(days=today[0].ahead))
+        today = [Relative(days=part.ahead) for part in found["parts"] if part.is_today]
+        found["days"] = [*found.get("days", ()), *today[:1]]
         found["parts"] = [part.part for part in found["parts"]]
     if "spans" in found:
         begins = [span.begin for span in found["spans"] if isinstance(span, Span)]
-        found["clocks"] = [*begins, *found.get("clocks", ())] if begins else found.get("clocks", [])
+        found["clocks"] = [*begins, *found.get("clocks", ())]
     return Gathered(**{name: tuple(place) for name, place in found.items()})  # type: ignore[arg-type]
 
 
-def _in_year(day: Day, year: int) -> Day:
-    return day._replace(year=year) if isinstance(day, MonthDay) and day.year is None else day
+def _changed(days: list[Day], years: Sequence[YearSaid], closest: Sequence[Closest]) -> list[Day]:
+    """The days in the year that stands behind the clock; the monday that is closest to them."""
+    for said in years[:1]:
+        days = [
+            day._replace(year=said.year) if isinstance(day, MonthDay) and not day.year else day
+            for day in days
+        ]
+    for near in closest[:1]:
+        days = [Nearest(day=day, number=near.number, nth=near.nth, direction=near.direction) for day in days]
+    return days
 
 
 def one_zone(zones: tuple[ZoneSaid, ...]) -> tuple[ZoneSaid | None, bool]:
