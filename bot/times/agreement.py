@@ -3,6 +3,7 @@
     friday, December 4         agree, or WEEKDAY_MISMATCH
     tomorrow the 18th          the same
     friday the 15th            the next month in which they agree; far ahead, the nearer dates are offered too
+    sunday 6/12, tuesday 12/1  the order in which they agree; if both do, the one of the place
     today or friday            MULTIPLE
 
 Not here: times of day.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.times.days import WEEK, Calendar, Dates, Day, DayOfMonth, Slashed, Weekday
+from bot.times.days import WEEK, Calendar, Dates, Day, DayOfMonth, Order, Slashed, Weekday
 from bot.times.reading import Reason
 
 _NEAR = timedelta(days=62)
@@ -48,7 +49,8 @@ def _join_weekday(weekday: Weekday, others: list[Day], calendar: Calendar) -> tu
     if doubt:
         return dates, doubt
     if isinstance(others[0], Slashed):  # sunday 12/7: the weekday decides the order
-        dates = Dates(likely=_agreeing(others[0].in_order(calendar), weekday) or dates.likely)
+        both = _agreeing(others[0].in_order(calendar), weekday)
+        dates = Dates(likely=both[: None if calendar.order is Order.UNCLEAR else 1] or dates.likely)
     numbered = _numbered(others[0], calendar) if len(others) == 1 else ()
     agreeing = _agreeing(numbered or dates.likely, weekday)
     if agreeing and (not numbered or agreeing[0] <= calendar.today + _NEAR):

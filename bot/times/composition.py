@@ -25,7 +25,7 @@ from bot.times.days import YEARS, Day, Relative, Weekday, add
 from bot.times.gathering import Gathered, gather, in_stretch, one_zone
 from bot.times.grammar.lengths import Length
 from bot.times.grammar.meanings import Dangling, Range, Series
-from bot.times.grammar.stretches import Span, end_of
+from bot.times.grammar.stretches import Span, before_end, end_of
 from bot.times.moveable import Shifted
 from bot.times.placing import Asked, over, place, settle
 from bot.times.reading import Instant, NotUnderstood, Question, Reading, Reason
@@ -57,14 +57,17 @@ def _bordering(meanings: list[object], asked: Asked) -> Reading:
 
 
 def _with_end(reading: Reading, gathered: Gathered, asked: Asked) -> Reading:
-    """The reading of a stretch's begin, with its end; "3-4" alone may also be a date."""
+    """The reading of a stretch's begin, with its end; "3-4" alone may be a date, "10 til 4" a clock."""
     if not isinstance(reading, Instant):
         return reading
     span = gathered.spans[0]
     if isinstance(span, Span) and span.begin.is_loose and not (gathered.days or gathered.parts):
         options = (reading.at, *reading.others)
         return Question(reason=Reason.AMBIGUOUS, zone=reading.zone, options=options)
-    return reading._replace(ends=end_of(span, reading.at, asked))
+    ends = end_of(span, reading.at, asked)
+    if other := before_end(span, reading.at, ends, asked):
+        return Question(reason=Reason.AMBIGUOUS, zone=reading.zone, options=(reading.at, other))
+    return reading._replace(ends=ends)
 
 
 def _compose(gathered: Gathered, asked: Asked) -> Reading:

@@ -94,7 +94,7 @@ def _on_dates(
 ) -> Reading:
     """A clock on the days that were said."""
     likely = dates.likely
-    if part and times[0].hour not in _PART_HOURS[part]:  # "10am tonight"
+    if part and not clock.is_midnight and times[0].hour not in _PART_HOURS[part]:  # "10am tonight"
         halves = (times[0], _other_half(times[0]))
         return settle([datetime.combine(likely[0], at) for at in halves], asked)
     is_after_midnight = part is Part.NIGHT and times[0].hour < _NIGHT_ENDS and clock.half is None

@@ -199,7 +199,7 @@ def last_of(year: int, month: int) -> int:
 def dates_of(year: int, month: int, day: int) -> Dates:
     """The date, unless the calendar lacks it or its year is none to book in; day -1 is the month's last."""
     try:
-        day = day if day > 0 else last_of(year, month)
+        day = last_of(year, month) if day == -1 else day
         return Dates(likely=(date(year, month, day),)) if year in YEARS else Dates()
     except ValueError:
         return Dates()

@@ -13,11 +13,11 @@ from bot.times.grammar.clocks import Clock
 from bot.times.grammar.lengths import Length
 from bot.times.grammar.meanings import Choice, Closest, Ignored, Moment, Now, PartSaid, Stretch, YearSaid
 from bot.times.grammar.stretches import Lasting, Span
-from bot.times.moveable import EasterDay, Nearest, NthWeekday, Shifted, Workday
+from bot.times.moveable import EasterDay, InYear, Nearest, NthWeekday, Shifted, Workday
 from bot.times.words.lexicon import Part, Unit
 from bot.times.zone_names import ZoneSaid
 
-_DAYS = (Relative, Weekday, DayOfMonth, MonthDay, Slashed, NthWeekday, EasterDay, Workday, Shifted)
+_DAYS = (Relative, Weekday, DayOfMonth, MonthDay, Slashed, NthWeekday, EasterDay, InYear, Workday, Shifted)
 
 
 class Gathered(NamedTuple):

@@ -1,5 +1,8 @@
 """Which language and which grammar a text is read in: the ones that explain most of its words.
 
+Where somebody writes English, another language must not leave a day unread: in "Dimanche friday 3pm" somebody
+is called Dimanche. Words that are names too do not count, unless they stand in a date ("le 21 juin").
+
 The grammar of series is only loaded and tried where a kind of token hints at one. `warm` makes all of it
 ready at once; else each part is made when a text first needs it. Not here: what the marks come to
 (`composition`).
@@ -7,14 +10,17 @@ ready at once; else each part is made when a text first needs it. Not here: what
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from bot.times.grammar.meanings import Ignored
 from bot.times.grammar.patterns import Mark
 from bot.times.grammar.table import grammar
 from bot.times.words.languages import every_lexicon, lexicon_of
 from bot.times.words.lexer import cut
 from bot.times.words.lexicon import TELLING, Lexicon
-from bot.times.words.tokens import Kind, Said
+from bot.times.words.tokens import Kind, Said, Token
 
 _HINTS = frozenset(
     {
@@ -27,6 +33,8 @@ _HINTS = frozenset(
 
 _DOUBTFUL = TELLING | {Kind.UNKNOWN}
 """Kinds of words that may be another language's."""
+_DATED = re.compile(r"\b(?:le|el|du|del) \d{1,2}(?:er)?\b(?![:/])|\b\d{1,2} de [a-z]")
+"""A date as no English one is written."""
 
 
 class Marked(NamedTuple):
@@ -36,10 +44,25 @@ class Marked(NamedTuple):
     marks: list[Mark]
     is_series: bool = False
 
-    @property
-    def explained(self) -> int:
-        """How many characters of the text are in marks."""
-        return sum(self.said[mark.last].end - self.said[mark.first].begin for mark in self.marks)
+    def explained(self, lexicon: Lexicon) -> set[int]:
+        """Where in the text it says when; a name ("domingo") may be somebody's, and does not count."""
+        tokens = [
+            token
+            for mark in self.marks
+            if not isinstance(mark.meaning, Ignored)
+            for token in self.said[mark.first : mark.last + 1]
+            if token.kind not in TELLING or token.text in lexicon.telling or " " in token.text
+        ]
+        return _places(tokens)
+
+    def told(self, lexicon: Lexicon) -> set[str]:
+        """The words that name a day or a time and are in marks."""
+        tokens = (token for mark in self.marks for token in self.said[mark.first : mark.last + 1])
+        return {token.text for token in tokens if token.text in lexicon.telling}
+
+
+def _places(tokens: Iterable[Token]) -> set[int]:
+    return {place for token in tokens for place in range(token.begin, token.end)}
 
 
 def marked(folded: str, language: str) -> Marked:
@@ -53,12 +76,23 @@ def marked(folded: str, language: str) -> Marked:
     ]
     if not strangers:
         return found
+    is_dated = _DATED.search(folded) is not None
     others = [
         lexicon
         for lexicon in every_lexicon()
-        if lexicon is not own and not lexicon.telling.isdisjoint(strangers)
+        if lexicon is not own
+        and (not lexicon.telling.isdisjoint(strangers) or (is_dated and lexicon.is_romance))
     ]
-    return max([found, *(_marked_in(lexicon, folded) for lexicon in others)], key=lambda one: one.explained)
+    if not others:
+        return found
+    best, most = found, found.explained(own)
+    told = set() if own.is_romance else found.told(own)
+    for lexicon in others:
+        other = _marked_in(lexicon, folded)
+        explained = other.explained(lexicon)
+        if len(explained) > len(most) and told <= lexicon.words.keys():
+            best, most = other, explained
+    return best
 
 
 def _marked_in(lexicon: Lexicon, folded: str) -> Marked:

@@ -2,7 +2,7 @@
 
     2nd friday in february  last monday of next month  second to last friday in may
     thanksgiving (4th Thursday of November)  memorial day (last Monday of May)
-    good friday (2 days before Easter)       a week from friday     next business day
+    good friday (2 days before Easter)       a week from friday     next business day, in 3 business days
 
 Without a year, the next one that comes. Not here: how they are written (`day_rules`, the tables of `words`).
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from bot.times.days import Calendar, Dates, Day, add, dates_of, last_of, month_ahead
+from bot.times.days import Calendar, Dates, Day, MonthDay, add, dates_of, last_of, month_ahead
 
 _FRIDAY = 4
 
@@ -59,13 +59,33 @@ class EasterDay(NamedTuple):
         return Dates(likely=(easter(year) + timedelta(days=self.days),))
 
 
+class InYear(NamedTuple):
+    """March 5 of next year."""
+
+    day: MonthDay
+    years: int
+    """From this one."""
+
+    def dates(self, calendar: Calendar) -> Dates:
+        """In that year, also where it is over."""
+        return self.day._replace(year=calendar.today.year + self.years).dates(calendar)
+
+
 class Workday(NamedTuple):
-    """The next day from Monday to Friday."""
+    """The next day from Monday to Friday, or the nth one."""
+
+    nth: int = 1
 
     def dates(self, calendar: Calendar) -> Dates:
         """After today."""
-        ahead = 1 if calendar.today.weekday() < _FRIDAY else 7 - calendar.today.weekday()
-        return Dates(likely=(calendar.today + timedelta(days=ahead),))
+        today = calendar.today
+        begin = today - timedelta(days=max(today.weekday() - _FRIDAY, 0))  # a weekend counts from its Friday
+        weeks, days = divmod(self.nth, _FRIDAY + 1)
+        over = 2 if begin.weekday() + days > _FRIDAY else 0
+        try:
+            return Dates(likely=(add(begin, days=7 * weeks + days + over),))
+        except (OverflowError, ValueError):
+            return Dates()
 
 
 class Nearest(NamedTuple):

@@ -68,6 +68,7 @@ ZONES = {
     "utc": ZoneSaid(zone="UTC", offset=_hours(0)),
     "gmt": ZoneSaid(zone="GMT", name="gmt", offset=_hours(0)),
     "z": ZoneSaid(zone="UTC", offset=_hours(0), is_exact=False),
+    "zulu": ZoneSaid(zone="UTC", name="zulu", offset=_hours(0)),
     "bst": ZoneSaid(zone="Europe/London", name="bst", offset=_hours(1)),
     "hst": ZoneSaid(zone="Pacific/Honolulu", name="hst", offset=_hours(-10)),
     "hdt": ZoneSaid(zone="America/Adak", name="hdt", offset=_hours(-9)),
@@ -86,7 +87,14 @@ _US_CITIES = {
     **dict.fromkeys(("boston", "miami", "atlanta", "philadelphia", "washington", "nyc"), "America/New_York"),
     **dict.fromkeys(("dallas", "houston", "austin", "minneapolis", "st louis"), "America/Chicago"),
     **dict.fromkeys(("seattle", "portland", "san francisco", "san diego"), "America/Los_Angeles"),
+    **dict.fromkeys(("ny", "east coast", "florida", "new jersey"), "America/New_York"),
+    **dict.fromkeys(("texas", "illinois"), "America/Chicago"),
+    **dict.fromkeys(("la", "west coast", "california", "nevada", "oregon"), "America/Los_Angeles"),
+    **dict.fromkeys(("arizona",), "America/Phoenix"),
+    **dict.fromkeys(("colorado", "utah"), "America/Denver"),
+    **dict.fromkeys(("uk", "england"), "Europe/London"),
 }
+"""What people say for a place whose clock is known, and the tz database does not have."""
 _AREAS = ("America", "Europe", "Asia", "Australia", "Pacific", "Africa", "Atlantic", "Indian")
 _STATES = ("America/Indiana", "America/Kentucky", "America/North_Dakota", "America/Argentina")
 
@@ -94,7 +102,8 @@ _STATES = ("America/Indiana", "America/Kentucky", "America/North_Dakota", "Ameri
 def zone_named(name: str) -> str | None:
     """The IANA zone that somebody typed in any case ("america/new_york"), or None."""
     titled = "/".join("_".join(map(_titled, part.split("_"))) for part in name.split("/"))
-    return next((zone for zone in (titled, name.upper()) if is_zone(zone)), None)
+    spellings = (titled, name.upper(), titled.replace("Us/", "US/"))
+    return next((zone for zone in spellings if is_zone(zone)), None)
 
 
 def _titled(word: str) -> str:

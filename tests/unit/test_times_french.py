@@ -57,6 +57,16 @@ def walled(reading: Reading) -> str | None:
         ("demain à midi moins dix", "2026-11-26 11:50"),
         ("demain vers 15h", "2026-11-26 15:00"),
         ("demain aux alentours de 15h", "2026-11-26 15:00"),
+        ("demain à 3h et demie", "2026-11-26 15:30"),
+        ("demain à 4h moins le quart", "2026-11-26 15:45"),
+        ("demain à trois heures un quart", "2026-11-26 15:15"),
+        ("demain à onze heures trois quarts", "2026-11-26 11:45"),
+        ("demain à midi trois quarts", "2026-11-26 12:45"),
+        ("demain à midi pile", "2026-11-26 12:00"),
+        ("une heure de l'après-midi demain", "2026-11-26 13:00"),
+        ("à 10h 16 sept", "2027-09-16 10:00"),
+        ("le 5 9am", "2026-12-05 09:00"),
+        ("2m1 15h", "2026-11-26 15:00"),
     ],
 )
 def test_a_clock_has_its_h(words: str, expected: str) -> None:
@@ -126,6 +136,13 @@ def test_a_part_of_the_day_decides_its_half(words: str, expected: str) -> None:
         ("le lendemain de Noël à 10h", "2026-12-26 10:00"),
         ("jour de l'an à 10h", "2027-01-01 10:00"),
         ("vendredi 4 décmbre à 10h", "2026-12-04 10:00"),
+        ("le 5 mars de l'année prochaine à 10h", "2027-03-05 10:00"),
+        ("le premier jour du mois prochain à 10h", "2026-12-01 10:00"),
+        ("quinze janvier deux mille vingt-sept à 10h", "2027-01-15 10:00"),
+        ("lundi prochain en huit à 10h", "2026-12-07 10:00"),
+        ("l'avant-veille de Noël à 10h", "2026-12-23 10:00"),
+        ("lundii à 10h", "2026-11-30 10:00"),
+        ("samedi qui vient à 10h", "2026-11-28 10:00"),
     ],
 )
 def test_a_day_is_said_in_many_ways(words: str, expected: str) -> None:
@@ -151,6 +168,16 @@ def test_a_day_is_said_in_many_ways(words: str, expected: str) -> None:
         ("dans quinze jours à 9h", "2026-12-09 09:00"),
         ("dans huit jours à 9h", "2026-12-02 09:00"),
         ("maintenant", "2026-11-25 10:00"),
+        ("dans 1 h 30", "2026-11-25 11:30"),
+        ("dans 1h et demie", "2026-11-25 11:30"),
+        ("dans une heure trois quarts", "2026-11-25 11:45"),
+        ("dans 1,5 heure", "2026-11-25 11:30"),
+        ("dans une vingtaine de minutes", "2026-11-25 10:20"),
+        ("dans 48h", "2026-11-27 10:00"),
+        ("dans 2j à 9h", "2026-11-27 09:00"),
+        ("ds 2h", "2026-11-25 12:00"),
+        ("dans 2 semaines 15h30", "2026-12-09 15:30"),
+        ("ce soir à minuit", "2026-11-26 00:00"),
     ],
 )
 def test_a_length_counts_from_now(words: str, expected: str) -> None:
@@ -193,6 +220,8 @@ def test_a_stretch_has_an_end(words: str, expected: str, end: str) -> None:
         ("demain à 15h avec Marta", "avec Marta"),
         ("réserve une salle pour demain à 15h avec pat@example.com, s'il te plaît", "avec pat@example.com"),
         ("rdv avec Javier demain à 15h", "avec Javier"),
+        ("demain à 15h avec Noël Dupont", "avec Noël Dupont"),
+        ("demain à 15h, rue du 4 septembre", "rue du 4 septembre"),
         ("la séance est à 15h demain", "la séance est"),
         ("c'est demain à 15h", "c'est"),
     ],
@@ -232,6 +261,9 @@ def test_a_zone_is_said_by_its_city_and_est_only_behind_a_clock(words: str, zone
         ("demain à 15h ou 16h", Reason.MULTIPLE, date(2026, 11, 26)),
         ("demain à minuit", Reason.AMBIGUOUS, None),
         ("29 février 2027 à 10h", Reason.INVALID_DATE, None),
+        ("demain à partir de 15h", Reason.AMBIGUOUS, None),
+        ("mi-mars à 10h", Reason.AMBIGUOUS, None),
+        ("début mars à 10h", Reason.AMBIGUOUS, None),
     ],
 )
 def test_a_doubt_is_asked(words: str, reason: Reason, day: date | None) -> None:
@@ -249,6 +281,10 @@ def test_a_doubt_is_asked(words: str, reason: Reason, day: date | None) -> None:
         ("chaque lundi à 10h jusqu'au 15 janvier", "2026-11-30 10:00", 7),
         ("tous les jeudis à 11h du 3 décembre au 28 janvier", "2026-12-03 11:00", 9),
         ("un mardi sur deux à 15h, 4 fois", "2026-12-01 15:00", 4),
+        ("lundi à 9h x6", "2026-11-30 09:00", 6),
+        ("un lundi sur trois à 9h, 4 fois", "2026-11-30 09:00", 4),
+        ("tous les premiers lundis du mois à 9h, 3 fois", "2026-12-07 09:00", 3),
+        ("du lundi au jeudi à 9h pendant 2 semaines", "2026-11-26 09:00", 8),
     ],
 )
 def test_a_series_has_several_starts(words: str, first: str, count: int) -> None:
@@ -266,6 +302,10 @@ def test_a_series_has_several_starts(words: str, first: str, count: int) -> None
         "Je veux le numéro 3",
         "la dernière homme",
         "du lundi au vendredi à 9h",
+        "à 3 patients",
+        "elle a 3 enfants",
+        "j'ai attendu 3 heures",
+        "24h/24",
     ],
 )
 def test_what_holds_no_single_time_is_not_understood(words: str) -> None:
@@ -283,3 +323,14 @@ def test_names_in_english_words_stay_names(name: str) -> None:
     reading = said(f"{name} tomorrow 3pm", locale="en-US")
     assert (walled(reading), reading.rest) == ("2026-11-26 15:00", name)
     assert said(f"{name} 3pm", locale="en-US").rest == name
+
+
+@pytest.mark.parametrize("name", ["Dimanche", "Jeudi"])
+def test_a_name_beside_an_english_day_stays_a_name(name: str) -> None:
+    reading = said(f"{name} friday 3pm", locale="en-US")
+    assert (walled(reading), reading.rest) == ("2026-11-27 15:00", name)
+
+
+@pytest.mark.parametrize("words", ["le 21 juin à 15h", "le 21 juin 2027 15h"])
+def test_a_date_shows_its_language_though_its_month_is_a_name(words: str) -> None:
+    assert walled(said(words, locale="en-US")) == "2027-06-21 15:00"

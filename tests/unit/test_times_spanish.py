@@ -58,6 +58,17 @@ def walled(reading: Reading) -> str | None:
         ("mañana al mediodía", "2026-11-26 12:00"),
         ("mañana a las 12 del mediodía", "2026-11-26 12:00"),
         ("mañana a eso de las 5", "2026-11-26 17:00"),
+        ("mañana cuarto para la una", "2026-11-26 12:45"),
+        ("el lunes diez minutos para las cuatro", "2026-11-30 15:50"),
+        ("mañana a diez para las 4", "2026-11-26 15:50"),
+        ("mañana a las 3 con 30", "2026-11-26 15:30"),
+        ("mañana a las 15 horas con 30 minutos", "2026-11-26 15:30"),
+        ("mañana a las 12 del día", "2026-11-26 12:00"),
+        ("el lunes 3 de la tarde", "2026-11-30 15:00"),
+        ("a las 15 horas del 30/11/2026", "2026-11-30 15:00"),
+        ("a las 15 horas del día 30 de noviembre", "2026-11-30 15:00"),
+        ("a las 10 27-nov", "2026-11-27 10:00"),
+        ("el 30, 3pm", "2026-11-30 15:00"),
     ],
 )
 def test_a_clock_has_its_article(words: str, expected: str) -> None:
@@ -137,6 +148,15 @@ def test_a_part_of_the_day_decides_its_half(words: str, expected: str) -> None:
         ("Nochevieja a las 10", "2026-12-31 10:00"),
         ("día de Reyes a las 10", "2027-01-06 10:00"),
         ("miercloes 2 de diciembre a las 10", "2026-12-02 10:00"),
+        ("5 de marzo del año que viene a las 10", "2027-03-05 10:00"),
+        ("el primer día del mes que viene a las 10", "2026-12-01 10:00"),
+        ("el último día del año a las 10", "2026-12-31 10:00"),
+        ("15 de enero de dos mil veintisiete a las 10", "2027-01-15 10:00"),
+        ("viernes 27-11 a las 10", "2026-11-27 10:00"),
+        ("27-nov-26 a las 10", "2026-11-27 10:00"),
+        ("5-mar-2027 a las 10", "2027-03-05 10:00"),
+        ("de este viernes en ocho a las 10", "2026-12-04 10:00"),
+        ("mñn a las 10", "2026-11-26 10:00"),
     ],
 )
 def test_a_day_is_said_in_many_ways(words: str, expected: str) -> None:
@@ -161,6 +181,11 @@ def test_a_day_is_said_in_many_ways(words: str, expected: str) -> None:
         ("dentro de quince días a las 9", "2026-12-09 09:00"),
         ("3 días a partir de hoy a las 9", "2026-11-28 09:00"),
         ("ahora mismo", "2026-11-25 10:00"),
+        ("en 1h 30m", "2026-11-25 11:30"),
+        ("en 1,5 horas", "2026-11-25 11:30"),
+        ("de acá a dos horas", "2026-11-25 12:00"),
+        ("dentro de dos días 3pm", "2026-11-27 15:00"),
+        ("dentro de un mes, 15 horas", "2026-12-25 15:00"),
     ],
 )
 def test_a_length_counts_from_now(words: str, expected: str) -> None:
@@ -175,6 +200,8 @@ def test_a_length_counts_from_now(words: str, expected: str) -> None:
         ("mañana de las 9:30 a las 11", "2026-11-26 09:30", "2026-11-26 11:00"),
         ("mañana a las 3 durante 45 minutos", "2026-11-26 15:00", "2026-11-26 15:45"),
         ("sesión de 30 minutos mañana a las 3", "2026-11-26 15:00", "2026-11-26 15:30"),
+        ("mañana de tres y media a cuatro y media", "2026-11-26 15:30", "2026-11-26 16:30"),
+        ("mañana de once a una", "2026-11-26 11:00", "2026-11-26 13:00"),
     ],
 )
 def test_a_stretch_has_an_end(words: str, expected: str, end: str) -> None:
@@ -189,6 +216,9 @@ def test_a_stretch_has_an_end(words: str, expected: str, end: str) -> None:
         ("mañana a las 3 con Marta", "con Marta"),
         ("reserva una sala para mañana a las 3 con pat@example.com, por favor", "con pat@example.com"),
         ("cita con Juan mañana a las 15:00", "con Juan"),
+        ("mañana a las 3 con Domingo Pérez", "con Domingo Pérez"),
+        ("sala para mañana a las 3, avenida 9 de Julio 100", "avenida 9 de Julio 100"),
+        ("mañana a las 15:00, llámame al 600 123 456", "llámame al 600 123 456"),
     ],
 )
 def test_what_is_not_time_is_left_over(words: str, rest: str) -> None:
@@ -223,6 +253,10 @@ def test_a_zone_is_said_by_its_city(words: str, zone: str) -> None:
         ("hace 2 días", Reason.PAST, date(2026, 11, 23)),
         ("mañana a las 3 o a las 4", Reason.MULTIPLE, date(2026, 11, 26)),
         ("30 de febrero a las 10", Reason.INVALID_DATE, None),
+        ("mañana a partir de las 3", Reason.AMBIGUOUS, None),
+        ("a mediados de marzo a las 10", Reason.AMBIGUOUS, None),
+        ("anoche a las 9", Reason.PAST, date(2026, 11, 24)),
+        ("mañana a primera hora", Reason.NEED_TIME, date(2026, 11, 26)),
     ],
 )
 def test_a_doubt_is_asked(words: str, reason: Reason, day: date | None) -> None:
@@ -239,6 +273,11 @@ def test_a_doubt_is_asked(words: str, reason: Reason, day: date | None) -> None:
         ("los martes y jueves a las 4 durante 2 semanas", "2026-11-26 16:00", 4),
         ("cada lunes a las 10 hasta el 15 de enero", "2026-11-30 10:00", 7),
         ("todos los jueves a las 11 del 3 de diciembre al 28 de enero", "2026-12-03 11:00", 9),
+        ("lunes a las 9 x6", "2026-11-30 09:00", 6),
+        ("todas las tardes a las 5, 3 veces", "2026-11-25 17:00", 3),
+        ("cada martes de 3 a 4, 8 veces", "2026-12-01 15:00", 8),
+        ("de lunes a jueves a las 9 durante 2 semanas", "2026-11-26 09:00", 8),
+        ("cada primer lunes de mes a las 9, 3 veces", "2026-12-07 09:00", 3),
     ],
 )
 def test_a_series_has_several_starts(words: str, first: str, count: int) -> None:
@@ -257,6 +296,11 @@ def test_a_series_has_several_starts(words: str, first: str, count: int) -> None
         "a una persona",
         "el segundo piso",
         "de lunes a viernes a las 9",
+        "a 3 pacientes",
+        "cuarto meses",
+        "una de las tres",
+        "tel. 600 123 456",
+        "sábado cinco para las cuatro",
     ],
 )
 def test_what_holds_no_single_time_is_not_understood(words: str) -> None:
@@ -278,3 +322,9 @@ def test_names_in_english_words_stay_names(name: str) -> None:
     reading = said(f"{name} tomorrow 3pm", locale="en-US")
     assert (walled(reading), reading.rest) == ("2026-11-26 15:00", name)
     assert said(f"{name} 3pm", locale="en-US").rest == name
+
+
+@pytest.mark.parametrize("name", ["Dimanche", "Navidad"])
+def test_a_name_beside_an_english_day_stays_a_name(name: str) -> None:
+    reading = said(f"{name} friday 3pm", locale="en-US")
+    assert (walled(reading), reading.rest) == ("2026-11-27 15:00", name)

@@ -39,6 +39,15 @@ def walls(words: str) -> tuple[str, str | None]:
         ("noon to 1 tomorrow", "26 12:00", "26 13:00"),
         ("tomorrow 3pm for 45 minutes", "26 15:00", "26 15:45"),
         ("tomorrow at 3 for an hour and a half", "26 15:00", "26 16:30"),
+        ("tomorrow 3pm (30 min)", "26 15:00", "26 15:30"),
+        ("tomorrow 3pm for a half hour", "26 15:00", "26 15:30"),
+        ("30 min tomorrow 3pm", "26 15:00", "26 15:30"),
+        ("a 30 min session tomorrow 3pm", "26 15:00", "26 15:30"),
+        ("tomorrow 3pm 30-minute session", "26 15:00", "26 15:30"),
+        ("2026-12-03 15:00-16:00", "03 15:00", "03 16:00"),
+        ("2026-12-03 15:00-05:00", "03 15:00", None),
+        ("10 til noon tomorrow", "26 10:00", "26 12:00"),
+        ("5 to 7 tomorrow", "26 17:00", "26 19:00"),
         ("tomorrow 3pm", "26 15:00", None),
     ],
 )
@@ -46,7 +55,23 @@ def test_a_stretch_has_a_begin_and_an_end(words: str, begin: str, end: str | Non
     assert walls(words) == (begin, end)
 
 
-@pytest.mark.parametrize("words", ["3-4", "before 3pm tomorrow", "by 5pm", "after 5pm tomorrow", "until 5pm"])
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        ("10 til 4 tomorrow", ["26 10:00", "26 15:50"]),
+        ("tomorrow 10 to 4pm", ["26 10:00", "26 15:50"]),
+        ("tomorrow 5 to noon", ["26 17:00", "26 11:55"]),
+    ],
+)
+def test_a_long_stretch_may_be_minutes_before_the_hour(words: str, options: list[str]) -> None:
+    reading = read(words, now=WEDNESDAY_10AM, zone=NEW_YORK)
+    assert isinstance(reading, Question)
+    assert [at.astimezone(ZoneInfo(NEW_YORK)).strftime("%d %H:%M") for at in reading.options] == options
+
+
+@pytest.mark.parametrize(
+    "words", ["3-4", "3 to 4", "1 to 10", "before 3pm tomorrow", "by 5pm", "after 5pm tomorrow", "until 5pm"]
+)
 def test_what_only_borders_on_a_time_is_asked_with_that_time(words: str) -> None:
     reading = read(words, now=WEDNESDAY_10AM, zone=NEW_YORK)
     assert isinstance(reading, Question)

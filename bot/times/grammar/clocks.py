@@ -3,13 +3,14 @@
     3pm  3 p.m.  3:30 pm  8.30pm  0810 pm  seven thirty pm    with a half of the day
     15:30  15h30  15h  0900 (beside a day, after "at", alone)  on a 24 hour clock
     noon  12 noon  midnight
-    half past 2 [pm]   quarter to 4   ten past nine   15 minutes past noon
+    seven thirty, ten oh five, 3 30 pm                         minutes have two digits, or a zero before them
+    friday 1930                                                a year only where one can be said
     9 o'clock   at 3   around 3   3-ish   tomorrow 3   9 tomorrow   3 in the afternoon     bare hours
     morning  afternoon  tonight ...   a part of the day
 
 A bare hour is read by clinic hours: 7-11 in the morning, 12 noon, 1-6 in the afternoon; 7 and 6 are not sure
 of it, nor is what is written with a zero (03:30): their other half is told too. Half and part of the day
-decide where they are said. Not here: which day.
+decide where they are said. Not here: which day, and clocks in spoken words (`spoken`).
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from datetime import time
 from typing import NamedTuple
 
 from bot.times.grammar.patterns import Rule
-from bot.times.words.lexicon import Part, Unit
+from bot.times.words.lexicon import Part
 from bot.times.words.tokens import Kind, Said, every, first
 
 NOON_HOUR = 12
 _MORNING_BEGINS = 7
 _UNSURE = (6, 7)
 _EVENING_BEGINS = 5
-_END_OF_DAY = 24
+END_OF_DAY = 24
 
 
 class Clock(NamedTuple):
@@ -91,7 +92,7 @@ def _digits(said: Said) -> object:
     if hhmm is None:
         return _numbers(every(said, Kind.NUMBER, Kind.WORD), half)
     hour, minute, is_zero_led = hhmm
-    if hour == _END_OF_DAY:
+    if hour == END_OF_DAY:
         return _midnight(said) if minute == 0 else None
     is_24h = hour > NOON_HOUR or hour == 0
     return Clock(hour=hour, minute=minute, half=half, is_24h=is_24h, is_zero_led=is_zero_led)
@@ -100,9 +101,21 @@ def _digits(said: Said) -> object:
 def _numbers(numbers: list[int], half: str | None) -> object:
     """3, 3 pm, seven thirty; 12 am is midnight, and on which side of the day only a person knows."""
     hour, minute = (*numbers, 0)[:2]
-    if hour >= _END_OF_DAY:
+    if hour >= END_OF_DAY or (numbers == [0] and not half):  # nobody says "at 0"
         return None
     return Clock(hour=hour, minute=minute, half=half, is_midnight=numbers == [12] and half == "a")
+
+
+def _two_digits(said: Said) -> object:
+    """3 30 pm, three thirty pm; in "dec 5 3pm" no minutes are meant."""
+    numbers = [token for token in said if token.kind in (Kind.NUMBER, Kind.WORD)]
+    is_minutes = numbers[1].value > 9 or (numbers[1].kind is Kind.NUMBER and len(numbers[1].text) > 1)  # noqa: PLR2004 - two digits
+    return _digits(said) if is_minutes else None
+
+
+def _round_year(said: Said) -> object:
+    """Friday 1930: a weekday has no year, but a time of day in quarters of an hour."""
+    return _year_like(said) if first(said, Kind.YEAR) % 100 % 15 == 0 else None
 
 
 def clock_of(said: Said) -> Clock | None:
@@ -137,29 +150,15 @@ def _year_like(said: Said) -> object:
     return Clock(hour=year // 100, minute=year % 100, half=first(said, Kind.MERIDIEM), is_24h=True)
 
 
-def _noon(_: Said) -> object:
-    return Clock(hour=NOON_HOUR, is_24h=True)
+def _noon(said: Said) -> object:
+    """Noon, 12 noon."""
+    is_noon = first(said, Kind.NUMBER, Kind.WORD) in (None, NOON_HOUR)
+    return Clock(hour=NOON_HOUR, is_24h=True) if is_noon else None
 
 
-def _midnight(_: Said) -> object:
-    return Clock(hour=0, is_24h=True, is_midnight=True)
-
-
-def _fraction(said: Said) -> object:
-    """Half past 2, quarter to 4, ten past nine: minutes, a direction, an hour."""
-    turn = next(i for i, token in enumerate(said) if token.kind in _TURNS)
-    before, after = said[:turn], said[turn + 1 :]
-    minutes = first(before, Kind.NUMBER, Kind.WORD) or (30 if first_is(before, Kind.HALF) else 15)
-    is_noon, is_midnight = first_is(after, Kind.NOON), first_is(after, Kind.MIDNIGHT)
-    hour = NOON_HOUR if is_noon or is_midnight else first(after, Kind.NUMBER, Kind.WORD)
-    if first(before, Kind.UNIT) not in (None, Unit.MINUTE) or not 0 < minutes < 60 or not 0 < hour < 24:  # noqa: PLR2004 - the clock's own
-        return None
-    half = "p" if is_noon else "a" if is_midnight else first(after, Kind.MERIDIEM)
-    if said[turn].kind in (Kind.PAST, Kind.AFTER):
-        return Clock(hour=hour, minute=minutes, half=half)
-    if hour == NOON_HOUR and half:  # a quarter to noon is in the other half
-        half = "a" if half == "p" else "p"
-    return Clock(hour=(hour - 2) % 12 + 1, minute=60 - minutes, half=half)
+def _midnight(said: Said) -> object:
+    is_midnight = first(said, Kind.NUMBER) in (None, NOON_HOUR)
+    return Clock(hour=0, is_24h=True, is_midnight=True) if is_midnight else None
 
 
 def first_is(said: Said, kind: Kind) -> bool:
@@ -167,60 +166,24 @@ def first_is(said: Said, kind: Kind) -> bool:
     return any(token.kind is kind for token in said)
 
 
-def _half_hour(said: Said) -> object:
-    """Half three, as the British say it: half past three."""
-    hour = first(said, Kind.NUMBER, Kind.WORD)
-    return Clock(hour=hour, minute=30, half=first(said, Kind.MERIDIEM)) if 0 < hour <= NOON_HOUR else None
-
-
-def _hour_minutes(said: Said) -> object:
+def hour_minutes(said: Said) -> object:
     """Three thirty, 10 30, ten oh five: minutes have two digits, or a zero before them."""
     hour, *minutes = every(said, Kind.NUMBER, Kind.WORD)
     is_minute = minutes[0] == 0 if len(minutes) > 1 else 10 <= minutes[0] < 60  # noqa: PLR2004 - the clock's own
-    if not is_minute or not 0 < hour < _END_OF_DAY:
+    if not is_minute or not 0 < hour < END_OF_DAY:
         return None
     return Clock(hour=hour, minute=minutes[-1], half=first(said, Kind.MERIDIEM))
 
-
-def _hours(said: Said) -> object:
-    """1530 hours, 15:30 hrs."""
-    return _digits(said) if first(said, Kind.UNIT) is Unit.HOUR else None
-
-
-def _words_to(said: Said) -> object:
-    """Ten to four: only as words, or beyond 12; "3 to 4" is a stretch."""
-    minutes = said[0].value
-    is_minutes = minutes in (5, 10, 20, 25) and said[0].kind is Kind.WORD
-    return _fraction(said) if is_minutes or minutes > NOON_HOUR else None
-
-
-_TURNS = (Kind.PAST, Kind.TO, Kind.UNTIL, Kind.AFTER, Kind.BEFORE, Kind.OF)
-FRACTIONS = (
-    Rule("(AT|FOR){0,2} (HHMM|COLON) UNIT", _hours),
-    Rule(
-        "(AT|FOR){0,2} ARTICLE? (HALF|QUARTER) (PAST|AFTER) (<num> OCLOCK? MERIDIEM?|NOON|MIDNIGHT)",
-        _fraction,
-    ),
-    Rule(
-        "(AT|FOR){0,2} ARTICLE? QUARTER (TO|UNTIL|BEFORE|OF) (<num> OCLOCK? MERIDIEM?|NOON|MIDNIGHT)",
-        _fraction,
-    ),
-    Rule("(AT|FOR){0,2} <num> UNIT? PAST (<num> OCLOCK? MERIDIEM?|NOON|MIDNIGHT)", _fraction),
-    Rule("(AT|FOR){0,2} <num> UNIT (TO|UNTIL|BEFORE) (<num> OCLOCK? MERIDIEM?|NOON|MIDNIGHT)", _fraction),
-    Rule("<num> (TO|UNTIL) (<num> OCLOCK? MERIDIEM?|NOON)", _words_to),
-    Rule("(AT|FOR){0,2} HALF (NUMBER|WORD) OCLOCK? MERIDIEM? (?!UNIT)", _half_hour),
-)
-"""Go before ranges: "ten to four" is one time, "3 to 4" is two."""
 
 RULES = (
     Rule("(AT|FOR){0,2} (NUMBER|WORD)? NOON ISH?", _noon),
     Rule("(AT|FOR){0,2} NUMBER? MIDNIGHT ISH?", _midnight),
     Rule("(AT|FOR){0,2} (COLON|DOTTED|HHMM|HCLOCK) OCLOCK? MERIDIEM", _digits),
     Rule("(AT|FOR){0,2} YEAR MERIDIEM", _year_like),
-    Rule("(AT|FOR){0,2} <num> (WORD|NUMBER (?=MERIDIEM)) MERIDIEM", _digits),
-    Rule("(AT|FOR){0,2} <num> WORD <num> MERIDIEM?", _hour_minutes),
-    Rule("(AT|<after_near_day>) <num> (NUMBER|WORD) (?!UNIT|MONTH|<num>|DASH)", _hour_minutes),
-    Rule("^ <num> WORD (?=$|COMMA|<day_begin>)", _hour_minutes),
+    Rule("(AT|FOR){0,2} <num> (WORD|NUMBER (?=MERIDIEM)) MERIDIEM", _two_digits),
+    Rule("(AT|FOR){0,2} <num> WORD <num> MERIDIEM?", hour_minutes),
+    Rule("(AT|<after_near_day>) <num> (NUMBER|WORD) (?!UNIT|MONTH|<num>|DASH)", hour_minutes),
+    Rule("^ <num> WORD (?=$|COMMA|<day_begin>)", hour_minutes),
     Rule("(AT|FOR){0,2} <num> OCLOCK? MERIDIEM", _digits),
     Rule("(AT|FOR){0,2} <num> OCLOCK", _digits),
     Rule("(AT|FOR){0,2} COLON", _digits),
@@ -230,11 +193,13 @@ RULES = (
     Rule("<after_day> (HHMM|DOTTED)", _digits),
     Rule("(HHMM|DOTTED) (?=<day_begin>)", _digits),
     Rule("^ HHMM $", _digits),
-    Rule("AT <num> (?!UNIT|MONTH|UNKNOWN* JUNK)", _digits),
+    Rule("<after_near_day> YEAR (?!MONTH)|^ YEAR (?=<day_begin>)", _round_year),
+    Rule("AT <num> (?!UNIT|HUNDRED|MONTH|UNKNOWN* JUNK)", _digits),
     Rule("<num> DASH? ISH", _digits),
-    Rule("<after_near_day> <num> (?!UNIT|OF? MONTH|<num> <num>)", _loose),
+    Rule("<after_near_day> <num> (?!UNIT|HUNDRED|OF? MONTH|<num> <num>)", _loose),
     Rule("<num> (?=<day_begin>)", _loose),
     Rule("(?<=AFTER|BEFORE) AT? <num> (?!UNIT|MONTH|WEEKDAY|<num>)", _loose),
     Rule("(?<=OR) <num> (?!UNIT|MONTH)", _loose),
-    Rule("<num> (?=OR AT? <num>)", _loose),
+    Rule("<num> (?=OR AT? <num> (?!UNIT))", _loose),
+    Rule("(?<=(WEEKDAY|RELATIVE|TONIGHT|PART) DASH) <num> (?=$|COMMA|WITH)", _loose),
 )

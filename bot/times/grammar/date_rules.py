@@ -6,8 +6,9 @@ The headers of `days` and `moveable` show them. Not here: which year is meant wh
 from __future__ import annotations
 
 from bot.times.days import DayOfMonth, MonthDay, Slashed
+from bot.times.grammar.meanings import Stretch
 from bot.times.grammar.patterns import Rule
-from bot.times.moveable import NthWeekday
+from bot.times.moveable import NthWeekday, Shifted
 from bot.times.words.lexicon import Unit
 from bot.times.words.tokens import Kind, Said, every, first
 
@@ -20,22 +21,37 @@ def _month_day(said: Said) -> object:
 
 
 def _end_of_month(said: Said) -> object:
-    """End of the month, end of march [2027]."""
+    """End of the month, end of march [2027], end of the year; of a week, one of two days."""
     month, unit = first(said, Kind.MONTH), first(said, Kind.UNIT)
     day = -1 if said[0].kind is Kind.END or said[1].kind is Kind.END else 1
     if month:
         return MonthDay(month=month, day=day, year=first(said, Kind.YEAR))
+    if unit is Unit.YEAR:
+        return _edge_of_year(said, day)
+    if unit is Unit.WEEK:
+        which = said[-2].kind if said[-2].kind in (Kind.NEXT, Kind.COMING) else Kind.THIS
+        return Stretch(unit=unit, which=which, days=(3, 4) if day < 0 else (0, 1))
     months = {Kind.NEXT: 1, Kind.COMING: 1, Kind.LAST: -1}.get(said[-2].kind, 0)
     return DayOfMonth(day=day, months=months) if unit is Unit.MONTH else None
 
 
+def _edge_of_year(said: Said, day: int) -> object:
+    """Its last day, or the first of the next one that comes."""
+    if day < 0:
+        years = int(said[-2].kind in (Kind.NEXT, Kind.COMING))
+        return Shifted(day=MonthDay(month=12, day=31), months=12 * years)
+    return MonthDay(month=1, day=1) if said[-2].kind in (Kind.NEXT, Kind.COMING) else None
+
+
 def _last_day(said: Said) -> object:
-    """The last day of the month; "the first day of march"."""
+    """The last day of the month, of the year; "the first day of march"."""
     if every(said, Kind.UNIT)[0] is not Unit.DAY:
         return None
     day, month = first(said, Kind.ORDINAL) or -1, first(said, Kind.MONTH)
     if month:
         return MonthDay(month=month, day=day, year=first(said, Kind.YEAR))
+    if said[-1].value is Unit.YEAR and day in (-1, 1):
+        return _edge_of_year(said, day)
     months = {Kind.NEXT: 1, Kind.COMING: 1}.get(said[-2].kind, 0)
     return DayOfMonth(day=day, months=months) if said[-1].value is Unit.MONTH else None
 
@@ -64,6 +80,8 @@ def _ymd(said: Said) -> object:
 
 def _dotted(said: Said) -> object:
     day, month, year = first(said, Kind.DOTDATE)
+    if day <= _MONTHS < month:  # 11.26.2026
+        day, month = month, day
     return MonthDay(year=year, month=month, day=day)
 
 
@@ -90,6 +108,7 @@ def _holiday(said: Said) -> object:
     return day._replace(year=year) if year else day
 
 
+_MONTHS = 12
 _SEP = "(DASH|SLASH|COMMA)?"
 RULES = (
     Rule(

@@ -12,6 +12,7 @@ from bot.times.moveable import Shifted, Workday
 from bot.times.words.lexicon import Unit
 from bot.times.words.tokens import Kind, Said, every, first
 
+WORKDAYS = (0, 1, 2, 3, 4)
 _MODIFIERS = (Kind.THIS, Kind.COMING, Kind.NEXT, Kind.LAST)
 
 
@@ -33,8 +34,11 @@ def _next_day(said: Said) -> object:
     return Relative(days=1) if first(said, Kind.UNIT) is Unit.DAY else None
 
 
-def _workday(_: Said) -> object:
-    return Workday()
+def _workday(said: Said) -> object:
+    """The next business day, in 3 business days."""
+    count = first(said, Kind.NUMBER, Kind.WORD)
+    is_workdays = first(said, Kind.WEEKDAYS) in (None, WORKDAYS)
+    return Workday(nth=1 if count is None else count) if is_workdays and count != 0 else None
 
 
 def _week_later(said: Said) -> object:
@@ -45,8 +49,8 @@ def _week_later(said: Said) -> object:
 
 
 def _skipped(said: Said) -> object:
-    """Friday after next, three fridays from now, next next monday."""
-    count = first(said, Kind.NUMBER, Kind.WORD) or 2
+    """Friday after next, three fridays from now, the second friday from now, next next monday."""
+    count = first(said, Kind.NUMBER, Kind.WORD, Kind.ORDINAL) or 2
     number, plural = first(said, Kind.WEEKDAY), first(said, Kind.WEEKDAYS)
     if plural:
         number = plural[0] if len(plural) == 1 else None
@@ -124,18 +128,24 @@ AFTER_NEXT = (
     Rule("WEEKDAY COMMA? (ON|OF)? THE? UNIT AFTER NEXT", _weekday_of_week),
     Rule("THE? ORDINAL (IN|OF)? THE? UNIT AFTER NEXT", _day_of_month),
     Rule("THE? UNIT AFTER NEXT (?!WEEKDAY|UNIT|MONTH)", _unit_after_next),
+    Rule(
+        "IN <num> (WORKDAY|WEEKDAYS)|<num> (WORKDAY|WEEKDAYS) (FROM FILLER? NOW|FROM RELATIVE|LATER)",
+        _workday,
+    ),
+    Rule("IN <num> (WEEKDAY|WEEKDAYS)", _skipped),
 )
 """Go before lengths: "the day after next" is not a day after what is next."""
 
 RULES = (
-    Rule("NEXT NEXT WEEKDAY|WEEKDAY AFTER NEXT (?!WEEKDAY|UNIT|MONTH)", _skipped),
+    Rule("NEXT NEXT WEEKDAY|THE? WEEKDAY AFTER NEXT (?!WEEKDAY|UNIT|MONTH)", _skipped),
     Rule("(?<=COLON|MERIDIEM|ZONE) COMMA? YEAR", _year),
     Rule(
-        "THE? ORDINAL? WEEKDAY (AFTER|BEFORE) (?=(THE|ON)? (<date>|<nth>|<which>))",
+        "THE? ORDINAL? WEEKDAY (AFTER|BEFORE) "
+        "(?=(THE|ON)? (<date>|<nth>|<which>+ (WEEKDAY|UNIT|WEEKEND|WORKDAY)))",
         _beside,
     ),
     Rule("THE? ORDINAL? CLOSEST WEEKDAY TO (?=(THE|ON)? <time_begin>)", _closest),
-    Rule("<num> (WEEKDAY|WEEKDAYS) (FROM FILLER? NOW|FROM RELATIVE|LATER)", _skipped),
+    Rule("(<num>|THE? ORDINAL) (WEEKDAY|WEEKDAYS) (FROM FILLER? NOW|FROM RELATIVE|LATER)", _skipped),
     Rule("THE? (NEXT|COMING) WORKDAY", _workday),
     Rule("THE? NEXT UNIT (?!WEEKDAY)", _next_day),
     Rule("(?<!WITH|FOR|AND) MAYBE_RELATIVE (?!UNKNOWN)", _maybe_tomorrow),
@@ -153,5 +163,5 @@ RULES = (
     Rule("THE NUMBER (?!MERIDIEM|OCLOCK|UNIT|UNKNOWN|<num>)", _weekday_number),
     Rule("<after_weekday> NUMBER (?!UNIT)", _weekday_number),
     Rule("^ NUMBER (?=AT (COLON|<num> MERIDIEM))", _weekday_number),
-    Rule("THE? ORDINAL (?!UNKNOWN|UNIT|FILLER|WEEKDAY|PART)", _digit_ordinal),
+    Rule("THE? ORDINAL (?!UNKNOWN|UNIT|FILLER|WEEKDAY)", _digit_ordinal),
 )

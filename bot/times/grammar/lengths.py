@@ -1,7 +1,8 @@
 """Recognises how far away something is.
 
-    in 2 hours   in an hour and a half   in half an hour   in 2h 30m   2 days and 3 hours from now
-    now + 40 minutes   an hour later   1 h ago   5 hours after ...   20 min before ...   a week from ...
+    in 2 hours   in an hour and a half   in half an hour   in 1 1/2 hours   in 1:30 hours   in 2h 30m
+    2 days and 3 hours from now   now + 40 minutes   an hour later   1 h ago
+    5 hours after ...   20 min before ...   a week from ...   week from ...   a week friday
     5 days and 2 hours                     bare, if the words hold nothing else
 
 Hours and minutes are real elapsed time from now (or from what follows); days, weeks and months are counted
@@ -57,7 +58,8 @@ def length_of(said: Said) -> Length | None:
         if token.kind in _AMOUNTS:
             amount = token.value[0] * 100 + token.value[1] if token.kind is Kind.HHMM else token.value
         elif token.kind is Kind.HCLOCK:
-            amounts = {Unit.HOUR: token.value[0], Unit.MINUTE: token.value[1]}
+            amounts[Unit.HOUR] = amounts.get(Unit.HOUR, 0) + token.value[0]
+            amounts[Unit.MINUTE] = amounts.get(Unit.MINUTE, 0) + token.value[1]
         elif token.kind in _PARTS and unit is not None and amount is None:
             amounts[unit] += _PARTS[token.kind]
         elif token.kind is Kind.HALF:
@@ -65,7 +67,7 @@ def length_of(said: Said) -> Length | None:
         elif token.kind is Kind.QUARTER:
             amount = (amount or 1) * 0.25
         elif token.kind is Kind.SLASHED:
-            amount = token.value[0] / max(token.value[1], 1)
+            amount = (amount or 0) + token.value[0] / max(token.value[1], 1)
         elif token.kind is Kind.UNIT:
             unit = Unit(token.value)
             amounts[unit] = amounts.get(unit, 0) + (1 if amount is None else amount)
@@ -107,6 +109,25 @@ def _beside(said: Said) -> object:
     return length and length.times(sign)._replace(is_anchored=True)
 
 
+def _week_ahead(said: Said) -> object:
+    """A week friday, week from friday."""
+    length = length_of(said)
+    return length._replace(is_anchored=True) if length and length.days and length.days % 7 == 0 else None
+
+
+def _clock_long(said: Said) -> object:
+    """In 1:30 hours."""
+    hours, minutes, _ = first(said, Kind.COLON)
+    is_hours = first(said, Kind.UNIT) is Unit.HOUR
+    return Length(elapsed=timedelta(hours=hours, minutes=minutes)) if is_hours else None
+
+
+def _short_units(said: Said) -> object:
+    """In 2d 2h; in "in 2 days 15h" the last is a clock."""
+    length = length_of(said)
+    return length if any(token.kind is Kind.UNIT and len(token.text) == 1 for token in said) else None
+
+
 def _and_minutes(said: Said) -> object:
     """In 1 hour 15."""
     minutes = said[-1].value
@@ -120,7 +141,14 @@ _FROM_SOMETHING = (Kind.AFTER, Kind.BEFORE, Kind.FROM)
 _FROM_NOW = frozenset({Kind.IN, Kind.PLUS, Kind.NOW, Kind.LATER, Kind.TIME})
 _BEHIND = "(FROM FILLER? NOW|LATER|AGO|COMMA? TIME|AFTER|BEFORE|FROM)"
 RULES = (
-    Rule("THE? UNIT (AFTER|BEFORE) (?=(THE|ON|AT)* <time_begin>)", _beside),
+    Rule("(?<!NUMBER|WORD) THE? UNIT (AFTER|BEFORE) (?=(THE|ON|AT)* <time_begin>)", _beside),
+    Rule(
+        "(?<!NUMBER|WORD) UNIT FROM (?=(THE|THIS|NEXT|COMING)* (WEEKDAY|RELATIVE|HOLIDAY)|NOW)", _week_ahead
+    ),
+    Rule("(?<!TIMES|ONCE|EVERY) ARTICLE UNIT (?=WEEKDAY)", _week_ahead),
+    Rule("IN COLON UNIT", _clock_long),
+    Rule("IN <num> UNIT (AND|COMMA)? HCLOCK", _short_units),
+    Rule("(IN|AT)* HCLOCK (AND|COMMA)? <num> UNIT (FROM FILLER? NOW|LATER|AGO)?", _counted),
     Rule("IN <num> UNIT AND? NUMBER (?!UNIT|MERIDIEM|OCLOCK|MONTH)", _and_minutes),
     Rule("<span> (?=RELATIVE)", _beside),
     Rule(f"(?<!DASH) (NOW? PLUS|(IN|AT)+)? (<span>|HCLOCK) {_BEHIND}?", _counted),

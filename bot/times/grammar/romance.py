@@ -5,8 +5,11 @@ Clocks, days and lengths are in modules of their own (`romance_clocks`, `romance
 
     de la tarde   por la noche   dans l'après-midi   esta tarde       parts of the day
     hora de Nueva York   heure de Paris                               zones by their city
+    con Domingo   avec Noël   Mme Avril                               a name right behind "with" or a title
+    600 123 456   rue du 4 septembre   2 pastillas al día             numbers, addresses, doses: no time
     la séance est à 15h                                               "est" is a verb and no zone
     hasta el 15 de enero   du 3 décembre au 28 janvier               where a series begins and ends
+    todos los días de lunes a viernes   tous les premiers lundis du mois   which days it has
 
 "Est" is a zone right behind a clock and at the end, or before a comma or a day: "15h EST demain". What else
 makes a series has the same order as in English (`series.rules`).
@@ -17,7 +20,8 @@ from __future__ import annotations
 from bot.times.grammar import romance_clocks, romance_days, romance_lengths
 from bot.times.grammar.meanings import Choice, Ignored, PartSaid, Range
 from bot.times.grammar.patterns import Rule
-from bot.times.series.meanings import Bound
+from bot.times.series.lists import nths_in, weekdays_in
+from bot.times.series.meanings import Bound, Every, NthDays, NthWeekdays
 from bot.times.words.lexicon import Part, Unit
 from bot.times.words.tokens import Kind, Said, first
 from bot.times.zone_names import ZONES, ZoneSaid, city_zone
@@ -37,6 +41,8 @@ _CITIES = {
     "marseille": "Europe/Paris",
     "quebec": "America/Toronto",
     "la nouvelle-orleans": "America/Chicago",
+    "mexico": "America/Mexico_City",
+    "cdmx": "America/Mexico_City",
 }
 """As the languages call them; cities that name a zone are known by it."""
 
@@ -71,11 +77,46 @@ def _cet(said: Said) -> object:
     return ZONES.get(said[0].text)
 
 
+def _name(said: Said) -> object:
+    """Con Domingo, Mme Avril; "con Marta, lunes" is a day, as "dr lunes" may be."""
+    is_day = said[-1].kind is Kind.WEEKDAY and said[-2].text not in ("con", "avec")
+    return None if is_day or any(token.text == "," for token in said) else Ignored()
+
+
+def _from_to(said: Said) -> object:
+    """De lunes a viernes."""
+    begin, end = (token.value for token in said if token.kind is Kind.WEEKDAY)
+    days = tuple(sorted((begin + ahead) % 7 for ahead in range((end - begin) % 7 + 1)))
+    return Every(weekdays=days, is_list=True)
+
+
+def _nth_of_month(said: Said) -> object:
+    """Cada primer lunes de mes, tous les premiers lundis du mois."""
+    if said[-1].value is not Unit.MONTH:
+        return None
+    days = tuple((day, nth) for day in weekdays_in(said) for nth in nths_in(said))
+    return NthWeekdays(days=days, is_every=True)
+
+
+def _day_of_months(said: Said) -> object:
+    """Tous les 15 du mois."""
+    day = first(said, Kind.NUMBER, Kind.ORDINAL)
+    return (
+        NthDays(days=(day,), is_every=True) if said[-1].value is Unit.MONTH and 0 < day <= _LONGEST else None
+    )
+
+
+_LONGEST = 31
 _CLOCK_END = "(COLON|HCLOCK|MERIDIEM|UNIT|DOTTED|HHMM|NUMBER|OCLOCK)"
 _DAY_BEGIN = "(WEEKDAY|RELATIVE|MONTH|SLASHED|YMD|DOTDATE|STAMP|THE)"
 _NAME = "(UNKNOWN|THE|HOURS|OF|FILLER|NEXT)"
 
 _WORKDAYS = Rule("(IN|AGO) <num> (WEEKDAYS|WORKDAY)", lambda _: Range())
+_FIRST_RULES = (
+    Rule("AT? (NUMBER|HHMM|DIGITS|YEAR) (HHMM|DIGITS|YEAR) (HHMM|DIGITS|YEAR)", lambda _: Ignored()),
+    Rule("LABEL OF? <nth> OF? MONTH (NUMBER|HHMM|YEAR)?", lambda _: Ignored()),
+    Rule("WITH{1,2} COMMA? (WEEKDAY|HOLIDAY|MONTH|PART|NOON) (?!COMMA? <num>)", _name),
+)
 _OTHER_RULES = (
     Rule(f"(?<!{_CLOCK_END}) ZONE|ZONE (?!$|COMMA|CLOSE|{_DAY_BEGIN})", _no_zone),
     Rule(f"(?<={_CLOCK_END}) THIS (?=$|COMMA|CLOSE)", _cet),
@@ -90,7 +131,16 @@ _OTHER_RULES = (
 
 SERIES_RULES = (
     _WORKDAYS,
-    Rule("OF THE? (?=<nth> (OF? MONTH <year>?)? AT <nth>)", lambda _: Bound(kind=Kind.STARTING)),
+    *_FIRST_RULES,
+    Rule("<num> UNKNOWN{1,2} (OFTEN|EVERY UNIT)", lambda _: Ignored()),
+    Rule("OF? WEEKDAY AT WEEKDAY", _from_to),
+    Rule("EVERY (ORDINAL|LAST) (WEEKDAY|WEEKDAYS) OF (THE|EVERY|ARTICLE){0,2} UNIT", _nth_of_month),
+    Rule("EVERY <nth> OF (THE|EVERY){0,2} UNIT", _day_of_months),
+    Rule("OF THE? (?=<nth> (OF? MONTH <year>?)? AT <nth> OF? MONTH)", lambda _: Bound(kind=Kind.STARTING)),
+    Rule(
+        "(STARTING|FROM) (THE|HOURS|ON){0,3} (?=UNIT (NEXT|COMING)|(NEXT|COMING) UNIT)",
+        lambda _: Bound(kind=Kind.STARTING),
+    ),
     Rule("(STARTING|FROM) (THE|ON){0,3} (?=<nth> OF? MONTH|NUMBER)", lambda _: Bound(kind=Kind.STARTING)),
     Rule("(?<=MONTH|YEAR) AT (?=<nth> OF? MONTH)", lambda _: Bound(kind=Kind.UNTIL)),
     Rule("UNTIL (THE|ON|AT){0,3} (?=<nth> OF? MONTH|NUMBER)", lambda _: Bound(kind=Kind.UNTIL)),
@@ -101,6 +151,7 @@ SERIES_RULES = (
 def rules() -> tuple[Rule, ...]:
     """All of them, in their order."""
     return (
+        *_FIRST_RULES,
         *romance_lengths.RULES,
         *romance_clocks.RULES,
         *romance_days.RULES,

@@ -5,19 +5,24 @@
     las tres y media   cinq heures et demie   5 y cuarto   8 et quart half and quarter
     las 4 menos cuarto   quatre heures moins le quart   9pm menos 10  minutes before the hour
     las tres y diez   las cinco treinta   sept heures dix             minutes behind it
-    cuarto para las 4   diez para las 3                               the American way to say them
-    midi et demi   minuit moins dix   12 del mediodía                 counted from noon and midnight
+    trois heures un quart   midi trois quarts   las 3 con 30          the same without a word between
+    cuarto para las 4   diez para las 3   a diez para la una          the American way to say them
+    midi et demi   minuit moins dix   12 del mediodía   12 del día    counted from noon and midnight
     8 de la tarde   huit quarante ce matin                            a bare number before a part of the day
     de 3 a 4   de 9h30 à 11h   entre las 3 y las 4   13h-15h          from one clock to another
+    a partir de las 3   dès 15h                                       from then on: not that time, asked
+    a 3 pacientes   una de las tres   j'ai attendu 3 heures           counted things: no time
 
-Bare hours are read by clinic hours, as in English; "5h" is a 24 hour clock that may be an afternoon. An
-"heure" with an article is a clock only behind "à": "une heure et demie" alone is how long.
+Bare hours are read by clinic hours, as in English; "5h" is a 24 hour clock that may be an afternoon, but "5h
+et demie" is said, not written, and read by clinic hours. An "heure" with an article is a clock only behind
+"à" and before a part of the day: "une heure et demie" alone is how long.
 """
 
 from __future__ import annotations
 
 from bot.times.grammar.clocks import NOON_HOUR, Clock
-from bot.times.grammar.meanings import Dangling
+from bot.times.grammar.lengths import length_of
+from bot.times.grammar.meanings import Dangling, Ignored, Range
 from bot.times.grammar.patterns import Rule
 from bot.times.grammar.stretches import Span
 from bot.times.words.lexicon import Part, Unit
@@ -31,6 +36,9 @@ _SMALL_H = 7
 _SHORTEST_H = 13
 _TURNS = (Kind.AT, Kind.DASH, Kind.UNTIL, Kind.TO, Kind.AND)
 _MINUTES_FOR = (5, 10, 15, 20, 25)
+_ALL_DAY = 24
+_LOOSE = (*_NUMBERS, Kind.AT, Kind.AND)
+_FROM_ON = ("a partir", "a contar", "a compter", "des", "desde", "depuis")
 _FRACTIONS = {Kind.HALF: 30, Kind.QUARTER: 15}
 
 
@@ -43,7 +51,9 @@ def clock_of(said: Said) -> Clock | None:
     minutes = _minutes(behind)
     if minutes is None or (minutes and base.minute):
         return None
-    clock = _half(base._replace(minute=base.minute + minutes), behind)
+    is_spoken = any(token.kind in (Kind.MINUS, *_FRACTIONS) for token in behind)
+    is_zero_led = base.is_zero_led and not is_spoken
+    clock = _half(base._replace(minute=base.minute + minutes, is_zero_led=is_zero_led), behind)
     return _back(clock) if any(token.kind is Kind.MINUS for token in behind) else clock
 
 
@@ -54,6 +64,8 @@ def _hour(token: Token) -> Clock | None:
         return Clock(hour=0, is_24h=True, is_midnight=True)
     if token.kind is Kind.ARTICLE:
         return Clock(hour=1) if token.text in ("una", "une") else None
+    if token.kind not in (*_SHAPED, *_NUMBERS):
+        return None
     hour, minute, is_zero_led = token.value if token.kind in _SHAPED else (token.value, 0, False)
     if hour >= 24:  # noqa: PLR2004 - the clock's own
         return Clock(hour=0, is_24h=True, is_midnight=True) if (hour, minute) == (24, 0) else None
@@ -70,10 +82,12 @@ def _fits_units(behind: Said) -> bool:
 
 def _minutes(behind: Said) -> int | None:
     """Half, quarter, ten, zero two; None for what no clock has."""
-    numbers = [token.value for token in behind if token.kind in _NUMBERS]
-    named = next((_FRACTIONS[token.kind] for token in behind if token.kind in _FRACTIONS), None)
+    said = [token for token in behind if token.kind in _NUMBERS]
+    numbers = [token.value for token in said]
+    named = next((token.kind for token in behind if token.kind in _FRACTIONS), None)
     if named is not None:
-        return named if not numbers else None
+        minutes = _FRACTIONS[named] * (numbers[0] if numbers else 1)
+        return minutes if len(numbers) < 2 and minutes < 60 else None  # noqa: PLR2004 - the clock's own
     if len(numbers) > 1 and numbers[0] != 0:
         return None
     return numbers[-1] if numbers and numbers[-1] < 60 else 0 if not numbers else None  # noqa: PLR2004 - the clock's own
@@ -105,7 +119,9 @@ def _led(said: Said) -> tuple[Said, Said]:
 def _clock(said: Said) -> object:
     lead, clock = _led(said)
     is_length = any(token.kind is Kind.FOR and token.value == "length" for token in lead)
-    return None if is_length else clock_of(clock)
+    is_at = any(token.kind is Kind.AT for token in lead)
+    is_all_day = clock[0].value == _ALL_DAY and len(clock) > 1 and clock[1].kind is Kind.UNIT and not is_at
+    return None if is_length or is_all_day else clock_of(clock)
 
 
 def _oclock(said: Said) -> object:
@@ -124,7 +140,7 @@ def _to_hour(said: Said) -> object:
     """Diez para las tres."""
     turn = next(number for number, token in enumerate(said) if token.kind is Kind.FOR)
     minutes = first(said[:turn], Kind.NUMBER, Kind.WORD) or 15
-    clock = clock_of(_led(said[turn:])[1])
+    clock = clock_of([token for token in _led(said[turn:])[1] if token.kind is not Kind.PART])
     if clock is None or clock.minute or minutes not in _MINUTES_FOR:
         return None
     return _back(clock._replace(minute=minutes))
@@ -140,6 +156,40 @@ def _noon_number(said: Said) -> object:
     return Clock(hour=hour.value, minute=minutes or 0, half="p") if is_near else None
 
 
+def _midday(said: Said) -> object:
+    """Las 12 del día, 12:30 del día."""
+    *clock, _, unit = _led(said)[1]
+    noon = clock_of(clock)
+    return noon._replace(half="p") if noon and noon.hour == NOON_HOUR and unit.value is Unit.DAY else None
+
+
+def _with_minutes(said: Said) -> object:
+    """Las 3 con 30, las 15 horas con 30 minutos; "a las 3 con 2" are two people."""
+    minutes = [token for token in said if token.kind in _NUMBERS][-1]
+    return _clock([token for token in said if token.kind is not Kind.WITH]) if minutes.value > 9 else None  # noqa: PLR2004 - two digits
+
+
+def _waited(said: Said) -> object:
+    """J'ai attendu 3 heures: from 13 on only a clock is said like this."""
+    length = length_of(said) if said[0].value < _SHORTEST_H and said[1].value is Unit.HOUR else None
+    return length and length._replace(is_bare=True)
+
+
+def _from_on(said: Said) -> object:
+    """A partir de las 3; "empezando a las 3" is when it begins."""
+    return Dangling() if said[0].text.startswith(_FROM_ON) else None
+
+
+def _either(said: Said) -> object:
+    """Sábado cinco para las cuatro: the fifth at four, or five to four; only a person knows."""
+    return Range() if said[0].value in _MINUTES_FOR else None
+
+
+def _no_type(said: Said) -> object:
+    """Diabetes tipo 2; "mañana tipo 3" is a clock."""
+    return Ignored() if said[0].text == "tipo" else None
+
+
 def _dotted(said: Said) -> object:
     """15.00, 9.30 alone; 4.22 may be a date."""
     clock = clock_of(said)
@@ -147,13 +197,13 @@ def _dotted(said: Said) -> object:
 
 
 def _span(said: Said) -> object:
-    """The first turn that has a clock on either side."""
+    """The first turn that has a clock on either side; "entre 3 y 5" may be anything."""
     _, said = _led(said)
     for turn, token in enumerate(said):
         if token.kind in _TURNS and turn:
             begin, end = clock_of(said[:turn]), _end(said[turn + 1 :])
             if begin and end:
-                return _joined(begin, end, is_loose=all(token.kind in (*_NUMBERS, Kind.AT) for token in said))
+                return _joined(begin, end, is_loose=all(token.kind in _LOOSE for token in said))
     return None
 
 
@@ -174,37 +224,53 @@ _AT = "(AT|FOR){0,3}"
 _HOUR = "(<num>|ARTICLE)"
 _PART = "(OF|IN|FOR|AT){0,3} THE? PART"
 _BEFORE_PART = "(OF|IN|AT|FOR|COMMA){0,3} (THE|THIS){0,3} (PART|TONIGHT)"
-_NAMED = "(HALF|ARTICLE? QUARTER)"
+_NAMED = "(HALF|(ARTICLE|<num>)? QUARTER)"
 _TAIL = "OCLOCK? MERIDIEM?"
-_MOVED = f"((AND|MINUS) (THE? {_NAMED}|<num> UNIT?)|<num> UNIT?)"
+_MOVED = f"((AND|MINUS) (THE? {_NAMED}|<num> UNIT?)|(ARTICLE|<num>) QUARTER|<num> UNIT?)"
 _CLOCK = (
     "((HOURS|AT){0,3} (COLON|HCLOCK|DOTTED|HHMM|NOON|MIDNIGHT|(<num>|HOURS ARTICLE) UNIT?)"
-    f"((AND|MINUS) THE? ({_NAMED}|<num>)|(?<=UNIT) <num>)? {_TAIL})"
+    f"((AND|MINUS) THE? ({_NAMED}|<num> (?!UNIT? (AND|MINUS)))|(?<=UNIT) <num>)? {_TAIL})"
 )
 _FIRM = "((AT|FOR){0,3} (HOURS (<num>|COLON|DOTTED)|HCLOCK|COLON|<num> UNIT <num>?|<num> MERIDIEM) MERIDIEM?)"
-_NO_DATE = "(?!OF? MONTH|UNIT|OF NUMBER)"
+_NO_DATE = "(?!(OF|DASH|SLASH)? MONTH|UNIT|OF NUMBER)"
+_OF_DAY = "(THE? PART|WEEKDAY|RELATIVE|SLASHED|DOTDATE|YMD|HOLIDAY|UNIT? <nth> (?!UNIT))"
+_BEFORE_DAY = "(?=$|COMMA|RELATIVE|WEEKDAY|OF (THE|HOURS)? PART)"
 _NOT_DATED = "(?<!(THE|WEEKDAY|UNIT|MONTH|DASH|SLASH|LABEL))"
 
 RULES = (
+    Rule("HCLOCK (SLASH|UNKNOWN) NUMBER", lambda said: Ignored() if said[-1].value == _ALL_DAY else None),
     Rule(f"(OF|FROM|STARTING) {_CLOCK} (AT|UNTIL|DASH|TO) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
     Rule(f"BETWEEN {_CLOCK} (AND|DASH|AT) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
     Rule(f"{_FIRM} (AT|UNTIL|DASH|TO) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
-    Rule(f"{_NOT_DATED} ARTICLE? (QUARTER|<num> UNIT?) FOR HOURS <num> {_TAIL}", _to_hour),
+    Rule(f"(OF|FROM) <num> AT ARTICLE {_BEFORE_DAY}", _span),
+    Rule(f"(?<!THE) AT{{0,2}} ARTICLE? (QUARTER|<num> UNIT) FOR HOURS {_HOUR} {_TAIL}", _to_hour),
+    Rule("(?<=WEEKDAY) WORD (?=FOR HOURS)", _either),
+    Rule(f"((?<!(THE|WEEKDAY|UNIT|DASH|SLASH|LABEL))|AT) <num> FOR HOURS {_HOUR} {_TAIL}", _to_hour),
+    Rule(f"{_AT} HOURS? <num> UNIT? WITH <num> (UNIT|{_BEFORE_DAY})", _with_minutes),
+    Rule(f"{_AT} HOURS? (<num>|COLON) OF UNIT (?!<num>)", _midday),
     Rule(
         f"{_AT} HOURS? <num> (AND (<num>|HALF|QUARTER))? OF (THE|HOURS){{0,3}} (NOON|MIDNIGHT)", _noon_number
     ),
     Rule(f"{_AT} (NOON|MIDNIGHT) (AND|MINUS) THE? ({_NAMED}|<num> UNIT?)", _clock),
-    Rule(f"{_AT} (NOON|MIDNIGHT) <num> {_NO_DATE}", _clock),
+    Rule(f"{_AT} (NOON|MIDNIGHT) OCLOCK", _clock),
+    Rule(f"{_AT} (NOON|MIDNIGHT) ((ARTICLE|<num>) QUARTER|<num> {_NO_DATE})", _clock),
     Rule(f"{_AT} HOURS <num> <num> <num> {_TAIL}", _clock),
     Rule(f"{_AT} HOURS {_HOUR} UNIT? {_MOVED} {_TAIL} {_NO_DATE}", _clock),
     Rule(f"{_AT} {_HOUR} UNIT {_MOVED} {_TAIL} {_NO_DATE}", _oclock),
     Rule(f"{_AT} HOURS? <num> ({_PART}|MERIDIEM)? MINUS THE? ({_NAMED}|<num> UNIT?) UNIT? {_TAIL}", _clock),
     Rule(f"{_AT} HOURS? {_HOUR} AND {_NAMED} UNIT? {_TAIL}", _clock),
     Rule(f"{_NOT_DATED} {_AT} <num> (AND|OCLOCK)? <num> UNIT? (?={_BEFORE_PART})", _clock),
-    Rule(f"{_AT} HOURS? HCLOCK {_MOVED} {_TAIL} {_NO_DATE}", _clock),
+    Rule(f"(?<!(THE|UNIT|LABEL|DASH|SLASH)) {_AT} {_HOUR} UNIT? (?=OF (THE|HOURS){{0,2}} PART)", _clock),
+    Rule(f"{_AT} HOURS? HCLOCK {_MOVED} {_TAIL} (?!WORD) {_NO_DATE}", _clock),
     Rule(f"{_AT} HOURS? HCLOCK {_TAIL}", _clock),
-    Rule(f"{_AT} HOURS? (COLON|DOTTED|HHMM) UNIT {_TAIL} (?!OF)", _clock),
-    Rule(f"{_AT} HOURS {_HOUR} UNIT {_TAIL} (?!OF (?!THE? PART))", _clock),
+    Rule(f"{_AT} HOURS? (COLON|DOTTED|HHMM) UNIT {_TAIL} (?!OF (?!{_OF_DAY}))", _clock),
+    Rule(f"{_AT} HOURS? (COLON|DOTTED|HHMM) (?=UNIT OF)", _clock),
+    Rule(f"{_AT} HOURS {_HOUR} UNIT {_TAIL} (?!OF (?!{_OF_DAY}))", _clock),
+    Rule("(ARTICLE|WORD) OF HOURS <num> (?!UNIT)", lambda _: Ignored()),
+    Rule("(?<=UNKNOWN) <num> UNIT (?!<num>|AND|MINUS|OF|MERIDIEM|OCLOCK|AGO|LATER|AFTER|BEFORE)", _waited),
+    Rule("(?<=UNKNOWN) AT NUMBER (?!UNIT|MERIDIEM)", _no_type),
+    Rule("AT <num> (?=UNKNOWN)", lambda _: Ignored()),
+    Rule("(STARTING|FROM|OF) (THE|AT|FOR){0,3} (?=HOURS|HCLOCK|COLON|<num> UNIT|NOON)", _from_on),
     Rule(f"(AT|FOR){{1,3}} HOURS ({_HOUR}|COLON|DOTTED|HHMM) {_TAIL} (?!UNIT (?!OF)|MONTH)", _clock),
     Rule(f"HOURS ({_HOUR}|COLON|DOTTED|HHMM) {_TAIL} (?!UNIT|MONTH|UNKNOWN|TIMES|FILLER)", _clock),
     Rule(f"{_AT} {_HOUR} UNIT {_TAIL} (?!AGO|LATER|AFTER|BEFORE|FROM|NEXT)", _oclock),

@@ -2,7 +2,9 @@
 
     3-4pm   from 9 to 10:30   between 2 and 3pm   1440-1525   11-1pm     from one clock to another
     3pm for 45 minutes                                                   a length from the clock
-    3-4                                    two bare numbers and nothing else: a stretch or a date, asked
+    3pm (30 min), 30 min tomorrow 3pm, 30 minute session friday 3pm
+    3-4, 3 to 4                            two bare numbers and nothing else: a stretch or not, asked
+    10 til 4, 5 to noon                    hours, or minutes before the hour: asked
 
 The half of the day of the second clock is the first one's too, if that makes the first the earlier ("3-4pm",
 but "11-1pm" begins in the morning). An end that is not after the begin is on the next day. Not here: the
@@ -18,11 +20,14 @@ from bot.times.grammar.clocks import Clock, clock_of
 from bot.times.grammar.lengths import Length, length_of
 from bot.times.grammar.meanings import Ignored, Range
 from bot.times.grammar.patterns import Rule
+from bot.times.grammar.spoken import SHORT_OF
 from bot.times.placing import Asked, place, wall_at
 from bot.times.words.tokens import Kind, Said
 
 _TURNS = (Kind.DASH, Kind.TO, Kind.UNTIL, Kind.AND, Kind.THROUGH)
-_BARE = (Kind.NUMBER, Kind.WORD, Kind.DASH)
+_BARE = (Kind.NUMBER, Kind.WORD, Kind.DASH, Kind.TO)
+_LONGEST = timedelta(hours=3)
+"""What goes on longer may have been meant as minutes before the hour."""
 _DAY = timedelta(days=1)
 
 
@@ -31,6 +36,8 @@ class Span(NamedTuple):
 
     begin: Clock
     end: Clock
+    minutes: int = 0
+    """How many minutes before its end it may mean instead: "10 til 4"."""
 
 
 class Lasting(NamedTuple):
@@ -46,7 +53,12 @@ def _span(said: Said) -> object:
         return None
     if begin.half is None and not begin.is_24h and end.half and _is_earlier(begin, end):
         begin = begin._replace(half=end.half)
-    return Span(begin=begin._replace(is_loose=all(token.kind in _BARE for token in said)), end=end)
+    is_short = said[turn].kind in (Kind.TO, Kind.UNTIL) and said[turn - 1].kind in (Kind.NUMBER, Kind.WORD)
+    return Span(
+        begin=begin._replace(is_loose=all(token.kind in _BARE for token in said)),
+        end=end,
+        minutes=begin.hour if is_short and said[0].kind is not Kind.FROM and begin.hour in SHORT_OF else 0,
+    )
 
 
 def _is_earlier(begin: Clock, end: Clock) -> bool:
@@ -57,6 +69,27 @@ def _lasting(said: Said) -> object:
     """For 45 minutes; "for 3 weeks" is not how long a session lasts."""
     length = length_of(said)
     return Lasting(length=length) if length and length.elapsed else Ignored()
+
+
+def _short_lasting(said: Said) -> object:
+    """A length beside a day or in brackets; "a week" is another thing there."""
+    length = length_of(said)
+    return Lasting(length=length) if length and length.elapsed else None
+
+
+def _adjective(said: Said) -> object:
+    """A 30 min session, 30-minute visit; "30 minutes please" is from now."""
+    unit = next(token for token in said if token.kind is Kind.UNIT)
+    is_one = said[0].kind is Kind.ARTICLE or said[1].kind is Kind.DASH or unit.text in ("minute", "hour")
+    return _short_lasting(said) if is_one else None
+
+
+def before_end(span: Span | Lasting, at: datetime, ends: datetime, asked: Asked) -> datetime | None:
+    """The other reading (UTC) of "10 til 4": ten minutes before four, on the day of the begin."""
+    if isinstance(span, Lasting) or not span.minutes or ends - at <= _LONGEST:
+        return None
+    wall = datetime.combine(wall_at(at, asked).date(), wall_at(ends, asked).time())
+    return place(wall - timedelta(minutes=span.minutes), asked).instants[0]
 
 
 def end_of(span: Span | Lasting, at: datetime, asked: Asked) -> datetime:
@@ -78,7 +111,13 @@ RULES = (
     Rule(f"AT? BETWEEN {_END} AND {_END}", _span),
     Rule(f"AT? FOR? AT? <clock> OCLOCK? MERIDIEM? {_TURN} (?!YEAR) {_END}", _span),
     Rule("(AT|<after_day> AT?) (HHMM|YEAR) DASH (HHMM|YEAR)", _span),
-    Rule("(AT|FOR){0,2} <clock> OCLOCK? MERIDIEM? (DASH|TO) (MONTH|WEEKDAY|ORDINAL)", lambda _: Range()),
+    Rule("(AT|FOR){0,2} <clock> OCLOCK? MERIDIEM? TO (MONTH|WEEKDAY|ORDINAL)", lambda _: Range()),
     Rule("FOR (<span>|HCLOCK)", _lasting),
-    Rule("(?<=MERIDIEM|COLON|OCLOCK) COMMA? <span> (?!FROM|LATER|AGO|BEFORE|AFTER)", _lasting),
+    Rule(
+        "(?<=MERIDIEM|COLON|OCLOCK) (COMMA|OPEN)? <span> CLOSE? (?!FROM|LATER|AGO|BEFORE|AFTER|RELATIVE)",
+        _short_lasting,
+    ),
+    Rule("<span> (?=COMMA? (RELATIVE|TONIGHT))", _short_lasting),
+    Rule("<num> UNIT (?=FILLER (ON|FOR|COMMA)* (RELATIVE|TONIGHT|<date>))", _short_lasting),
+    Rule("ARTICLE? <num> DASH? UNIT (?=FILLER)", _adjective),
 )

@@ -1,10 +1,11 @@
 """The whole grammar: every recogniser in the order in which they are tried.
 
-Beside days (`day_rules`, `date_rules`), clocks (`clocks`) and lengths (`lengths`) it has the small ones:
+Beside days (`day_rules`, `date_rules`), clocks (`clocks`, `spoken`) and lengths it has the small ones:
 
     every tuesday, daily, mondays, x8                a series, in a grammar of its own (`series.rules`)
     mon-fri                                          a range of days: the same
-    this morning, tonight, in the afternoon          a part of the day, with its day if there is one
+    this morning, tonight, in the afternoon, fri am  a part of the day, with its day if there is one
+    after 3, 3pm or later, not 3pm, can't do 3pm     a limit or a refusal: not that time, asked
     next week, this month                            too long to be a day
     2026-12-03T15:00-05:00, <!date^...>, now         moments
     ET, Eastern time, New York time, (New York)      zones
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.times.grammar import clocks, date_rules, day_rules, lengths, stretches
+from bot.times.grammar import clocks, date_rules, day_rules, lengths, spoken, stretches
 from bot.times.grammar.meanings import (
     Choice,
     Dangling,
@@ -35,6 +36,11 @@ from bot.times.zone_names import ZoneSaid, city_zone
 
 def _part(said: Said) -> object:
     return PartSaid(part=first(said, Kind.PART), is_today=any(token.kind is Kind.THIS for token in said))
+
+
+def _half_said(said: Said) -> object:
+    """Friday am, 9 in the am: a part of the day."""
+    return PartSaid(part=Part.MORNING if first(said, Kind.MERIDIEM) == "a" else Part.AFTERNOON)
 
 
 def _last_part(said: Said) -> object:
@@ -57,8 +63,17 @@ def _zone(said: Said) -> object:
     return first(said, Kind.ZONE, Kind.REGION)
 
 
+def _short_zone(said: Said) -> object:
+    """ET, PT: right behind a time, and not before a name, a number or a visit: "pt jane" is a patient.
+
+    Behind a day only where nothing follows: "3pm friday ET", but "friday PT at 3pm".
+    """
+    zone: ZoneSaid = first(said, Kind.ZONE)
+    return zone if zone.is_exact or said[-1].text not in _VISITS else None
+
+
 def _exact_zone(said: Said) -> object:
-    """Anywhere; two letters only right behind a time, and not before a name: "pt pat" is a patient."""
+    """Anywhere."""
     zone: ZoneSaid = first(said, Kind.ZONE)
     return zone if zone.is_exact else None
 
@@ -70,6 +85,8 @@ def _city(said: Said) -> object:
 
 
 _NUMBERS = "(NUMBER|HHMM|YEAR|DIGITS|SLASHED|DOTDATE|YMD|JUNK|DOTTED|DECIMAL)"
+_CLOCK_END = "MERIDIEM|COLON|HCLOCK|HHMM|DOTTED|OCLOCK|NOON|MIDNIGHT|PART|TONIGHT"
+_VISITS = frozenset({"session", "visit", "appointment", "appt", "meeting"})
 _VAGUE = (Rule("<series>", lambda _: Series()),)
 """Words for a series that says nothing else."""
 _SMALL = (
@@ -83,20 +100,31 @@ _SMALL = (
     Rule("WEEKDAY (DASH|TO) WEEKDAY", lambda _: Range()),
 )
 _ZONES_AND_PARTS = (
-    Rule("((?<=<timely>)|(?<=<timely> COMMA)) OPEN? ZONE (TIME|CLOSE)* (?!TIME|UNKNOWN|JUNK|LABEL)", _zone),
+    Rule("(?<=<timely>) OPEN ZONE TIME? CLOSE|(?<=<timely>) ZONE TIME? (?=$|COMMA|WITH)", _zone),
+    Rule(
+        f"((?<={_CLOCK_END}|NUMBER|WORD)|(?<=({_CLOCK_END}) COMMA)) OPEN? ZONE (TIME|CLOSE)* FILLER? "
+        "(?!TIME|UNKNOWN|JUNK|LABEL|MAYBE_RELATIVE|MONTH (?!<nth>)|NUMBER ($|COMMA|WITH|UNKNOWN))",
+        _short_zone,
+    ),
     Rule("OPEN? ZONE TIME? CLOSE?", _exact_zone),
-    Rule("REGION (UNKNOWN|FILLER)? TIME", _zone),
+    Rule("OPEN? REGION (UNKNOWN|FILLER)? TIME CLOSE?|OPEN REGION CLOSE", _zone),
     Rule("((?<=MERIDIEM|COLON|HCLOCK|OCLOCK|NOON)|(?<=AT NUMBER)) REGION", _zone),
+    Rule("(?<=MERIDIEM|COLON|HCLOCK|OCLOCK|NOON) COMMA REGION (?!UNKNOWN)", _zone),
     Rule("(?<=MERIDIEM|COLON|HCLOCK|OCLOCK|NOON) IN (UNKNOWN|FILLER) UNKNOWN? TIME?", _city),
     Rule("(?<=MERIDIEM|COLON|HCLOCK|OCLOCK|NOON) (UNKNOWN|FILLER) UNKNOWN TIME?", _city),
-    Rule("OPEN (UNKNOWN|FILLER|OF|ARTICLE|THE|COMMA)(UNKNOWN|OF|THE|COMMA){0,3} CLOSE", _city),
+    Rule("OPEN (UNKNOWN|FILLER|OF|ARTICLE|THE|COMMA)(UNKNOWN|OF|THE|COMMA){0,3} TIME? CLOSE", _city),
     Rule("(UNKNOWN|FILLER) UNKNOWN{0,2} TIME", _city),
     Rule("(IN THE|AT|THIS|IN)? PART", _part),
+    Rule("((?<=WEEKDAY|RELATIVE)|IN THE) MERIDIEM (?!UNKNOWN)", _half_said),
     Rule("(THIS|NEXT|COMING|LAST) UNIT", _stretch),
     Rule("(ON|IN)? THE? (THIS|NEXT|COMING|LAST)? WEEKEND", _weekend),
     Rule("LAST PART", _last_part),
     Rule("TONIGHT", lambda _: PartSaid(part=Part.NIGHT, is_today=True)),
     Rule("(AFTER|BEFORE|UNTIL|THROUGH) (THE|AT)? (?=<time_begin>)", lambda _: Dangling()),
+    Rule("PAST AT? (?=COLON|NOON|MIDNIGHT|<clock> (MERIDIEM|OCLOCK))", lambda _: Dangling()),
+    Rule("(?<=<timely>) LIMIT", lambda _: Dangling()),
+    Rule("NOT (UNKNOWN|FILLER){0,2} (?=(ON|AT|FOR|THE|EVERY){0,2} (<time_begin>|NOW))", lambda _: Dangling()),
+    Rule("(?<=<timely>) (UNKNOWN|FILLER)? NOT", lambda _: Dangling()),
     Rule("UNTIL|THROUGH", lambda _: Series()),
 )
 
@@ -110,7 +138,7 @@ def grammar(*, is_romance: bool = False, is_series: bool = False) -> Grammar:
         *_SMALL,
         *day_rules.AFTER_NEXT,
         *date_rules.RULES,
-        *clocks.FRACTIONS,
+        *spoken.RULES,
         *stretches.RULES,
         *lengths.RULES,
         *clocks.RULES,

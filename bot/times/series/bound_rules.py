@@ -99,12 +99,10 @@ BOUNDS = (
     Rule("(UNTIL|THROUGH|TO) THE? END OF (?=THE? (UNIT|MONTH)|<which> UNIT)", _through),
     Rule("(?<=END OF) THE UNIT", _this),
     Rule(
-        "(?<=MONTH NUMBER) (DASH|TO|THROUGH|UNTIL) (?=NUMBER (?!MERIDIEM|OCLOCK|COLON|UNIT|MONTH|TIMES))",
+        "(?<=MONTH NUMBER) (DASH|TO|THROUGH|UNTIL) (?=NUMBER (?!<clocklike>|COLON|UNIT|MONTH|TIMES))",
         _until,
     ),
-    Rule(
-        "(?<=MONTH NUMBER (DASH|TO|THROUGH|UNTIL)) NUMBER (?!MERIDIEM|OCLOCK|UNIT|MONTH|TIMES)", _same_month
-    ),
+    Rule("(?<=MONTH NUMBER (DASH|TO|THROUGH|UNTIL)) NUMBER (?!<clocklike>|UNIT|MONTH|TIMES)", _same_month),
     Rule(LINK, _until),
     Rule(f"(UNTIL|THROUGH|TO) {_NEAR} (?={_DATE})", _until),
     Rule(f"(STARTING|BEGIN|FROM) {_NEAR} (?={_DATE}|FILLER? NOW)", _starting),

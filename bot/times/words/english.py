@@ -24,7 +24,7 @@ TABLE: Table = {
         1: "january jan",
         2: "february feb febuary",
         3: "march mar",
-        4: "april apr",
+        4: "april apr apirl arpil aprl",
         5: "may",
         6: "june jun",
         7: "july jul",
@@ -37,7 +37,7 @@ TABLE: Table = {
     Kind.RELATIVE: {
         -1: "yesterday",
         0: "today tdy",
-        1: "tomorrow tommorow tomorow tomorrw tmrw tmr tmw tmrrw tmrow tmro tomoz 2moro 2morrow 2mrw",
+        1: "tomorrow tommorow tomorow tomorrw tmrw tmr tmw tmrrw tmrow tmro tomoz tomm 2moro 2morrow 2mrw",
         2: "day_after_tomorrow overmorrow",
         -2: "day_before_yesterday",
     },
@@ -93,7 +93,7 @@ TABLE: Table = {
     Kind.UNIT: {
         Unit.SECOND: "seconds sec secs",  # "second" alone is an ordinal
         Unit.MINUTE: "minute minutes min mins",
-        Unit.HOUR: "hour hours hr hrs",
+        Unit.HOUR: "hour hours hr hrs hous huors",
         Unit.DAY: "day days",
         Unit.WEEK: "week weeks wk wks",
         Unit.FORTNIGHT: "fortnight fortnights",
@@ -104,7 +104,8 @@ TABLE: Table = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
         "sixteen seventeen eighteen nineteen"
     )
-    | {0: "zero oh ou", 2: "two couple pair", 20: "twenty", 30: "thirty", 40: "forty fourty", 50: "fifty"},
+    | {2: "two couple pair", 20: "twenty", 30: "thirty", 40: "forty fourty", 50: "fifty"}
+    | {0: "zero oh ou o", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety"},
     Kind.ORDINAL: counted(
         "- first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
         "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -124,13 +125,19 @@ TABLE: Table = {
     Kind.TO: {None: "to"},
     Kind.UNTIL: {None: "until till til ending ends"},
     Kind.BETWEEN: {None: "between"},
-    Kind.AFTER: {None: "after"},
-    Kind.BEFORE: {None: "before by within"},
+    Kind.AFTER: {None: "after no_earlier_than not_earlier_than not_before"},
+    Kind.BEFORE: {None: "before by within no_later_than not_later_than not_after"},
+    Kind.LIMIT: {None: "or_later or_earlier or_after or_before at_the_latest at_the_earliest onwards onward"},
+    Kind.NOT: {
+        None: "not never cannot can't cant don't dont doesn't doesnt won't wont isn't isnt instead_of "
+        "rather_than anything_but anytime_but unavailable"
+    },
+    Kind.HUNDRED: {None: "hundred"},
     Kind.PAST: {None: "past"},
     Kind.HALF: {None: "half"},
     Kind.QUARTER: {None: "quarter quarters"},
     Kind.THIS: {None: "this"},
-    Kind.NEXT: {None: "next nxt following"},
+    Kind.NEXT: {None: "next nxt following netx nxet nex nextt enxt"},
     Kind.COMING: {None: "coming upcoming"},
     Kind.CLOSEST: {None: "closest nearest"},
     Kind.LAST: {None: "last previous"},
@@ -187,12 +194,12 @@ TABLE: Table = {
     Kind.STARTING: {None: "starting starts commencing effective as_of"},
     Kind.EXCEPT: {None: "except excluding skipping but_not except_for other_than"},
     Kind.LABEL: {
-        None: "ref reference chart mrn uid id ext extension suite dob tel phone cell mobile fax ssn "
+        None: "ref reference chart mrn uid id ext extension suite dob born tel phone cell mobile fax ssn "
         "zip case account acct invoice"
     },
-    Kind.WITH: {None: "with w/ dr mr mrs ms miss patient client"},
+    Kind.WITH: {None: "with w/ dr mr mrs ms miss patient client pt. pt:"},
     Kind.FILLER: {
-        None: "please pls plz room rooms book schedule set up meeting session appointment appt visit "
+        None: "please pls plz room rooms book schedule set set_up meeting session appointment appt visit "
         "all_day early late or_so or_thereabouts right just exactly sharp thanks create new"
     },
 }

@@ -12,9 +12,14 @@ from bot.times.days import MonthDay
 from bot.times.moveable import EasterDay, NthWeekday, Shifted
 from bot.times.words.lexicon import Part, Table, Unit, counted
 from bot.times.words.tokens import Kind
-from bot.times.zone_names import ZONES
+from bot.times.zone_names import ZONES, ZoneSaid
 
 _EDGES = ("debut", "en_debut", "au_debut", "milieu", "en_milieu", "au_milieu", "fin", "en_fin", "a_la_fin")
+_YEARS = (
+    *("vingt", "vingt-et-un", "vingt-deux", "vingt-trois", "vingt-quatre", "vingt-cinq", "vingt-six"),
+    *("vingt-sept", "vingt-huit", "vingt-neuf", "trente"),
+)
+"""Of this century, from 20 on: deux mille vingt-sept."""
 _QUEBEC = {
     "est": "hne",
     "edt": "hae",
@@ -34,15 +39,19 @@ def _within(*words: str) -> str:
     return " ".join(f"{edge}_{word}" for edge in _EDGES for word in words)
 
 
-NAMES = "sam dim mer jeu ven lun mar mai avril juin noel matin midi"
+NAMES = (
+    "sam dim mer jeu ven lun mar mai avril juin noel matin midi par sous toussaint ascension assomption "
+    "armistice "
+    "paques epiphanie halloween thanksgiving merc sep"
+)
 """Words that are names of people or places too, or words of another language."""
 
 TABLE: Table = {
     Kind.WEEKDAY: {
-        0: "lundi lun",
-        1: "mardi mar",
-        2: "mercredi mer",
-        3: "jeudi jeu",
+        0: "lundi lun lundii lunid ludni lundy",
+        1: "mardi mar mardii madri mardy",
+        2: "mercredi mer merc mercr",
+        3: "jeudi jeu jeuid juedi jeudy",
         4: "vendredi ven vend",
         5: "samedi sam",
         6: "dimanche dim",
@@ -56,7 +65,7 @@ TABLE: Table = {
         (5,): "samedis les_samedis",
         (6,): "dimanches les_dimanches",
         (0, 1, 2, 3, 4): "jours_ouvrables jours_ouvres jours_de_semaine",
-        (5, 6): "week-ends weekends fins_de_semaine",
+        (5, 6): "week-ends weekends fins_de_semaine les_week-ends les_weekends",
     },
     Kind.WEEKEND: {None: "week-end weekend fin_de_semaine"},
     Kind.WORKDAY: {None: "jour_ouvrable jour_ouvre"},
@@ -69,7 +78,7 @@ TABLE: Table = {
         6: "juin",
         7: "juillet juil juill",
         8: "aout",
-        9: "septembre",
+        9: "septembre sep",
         10: "octobre oct",
         11: "novembre nov",
         12: "decembre dec",
@@ -77,11 +86,13 @@ TABLE: Table = {
     Kind.RELATIVE: {
         -2: "avant-hier avant_hier avanthier",
         -1: "hier jour_precedent jour_d'avant",
-        0: "aujourd'hui aujourdhui aujourd_hui ce_jour dans_la_journee",
-        1: "demain lendemain jour_suivant jour_d'apres",
+        0: "aujourd'hui aujourdhui aujourdui aujourd'ui aujourd_hui auj ajd ce_jour dans_la_journee",
+        1: "demain 2m1 2main demin deamin demani demainn journee_de_demain lendemain jour_suivant "
+        "jour_d'apres",
         2: "apres-demain apres_demain apresdemain surlendemain",
     },
     Kind.EVE: {
+        -2: "avant-veille_de avant-veille_du avant_veille_de l'avant-veille_de l'avant-veille_du",
         -1: "veille_de veille_du veille_des reveillon_de reveillon_du",
         1: "lendemain_de lendemain_du lendemain_des",
         2: "surlendemain_de surlendemain_du",
@@ -113,7 +124,8 @@ TABLE: Table = {
         EasterDay(days=50): "lundi_de_pentecote",
     },
     Kind.PART: {
-        Part.MORNING: "matin matinee mat l'matin " + _within("de_matinee", "de_la_matinee", "du_matin"),
+        Part.MORNING: "a_la_premiere_heure matin matinee mat l'matin "
+        + _within("de_matinee", "de_la_matinee", "du_matin"),
         Part.LUNCH: "dejeuner heure_du_dejeuner",
         Part.TARDE: "apres-midi apres_midi apresmidi aprem aprem' l'apres-midi l'apres_midi d'apres-midi "
         "d'apres_midi aprem fin_de_journee en_fin_de_journee l'aprem "
@@ -132,10 +144,10 @@ TABLE: Table = {
     Kind.UNIT: {
         Unit.SECOND: "secondes sec secs",  # "seconde" alone is an ordinal
         Unit.MINUTE: "minute minutes min mins mn mns",
-        Unit.HOUR: "heure heures h hr hrs",
+        Unit.HOUR: "heure heures h hr hrs hres",
         Unit.DAY: "jour jours jr jrs journee",
         Unit.WEEK: "semaine semaines sem",
-        Unit.FORTNIGHT: "quinzaine quinzaines",
+        Unit.FORTNIGHT: "quinzaine quinzaines quinzaine_de_jours",
         Unit.MONTH: "mois",
         Unit.YEAR: "an ans annee annees",
     },
@@ -143,8 +155,9 @@ TABLE: Table = {
         "zero - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
         "dix-sept dix-huit dix-neuf vingt"
     )
+    | {10: "dix dizaine_de", 12: "douze douzaine_de", 15: "quinze quinzaine_de", 20: "vingt vingtaine_de"}
     | {2: "deux couple", 17: "dix-sept dix_sept", 18: "dix-huit dix_huit", 19: "dix-neuf dix_neuf"}
-    | {30: "trente", 40: "quarante", 50: "cinquante"}
+    | {30: "trente trentaine_de", 40: "quarante", 50: "cinquante"}
     | {
         tens + 1: f"{word}_et_un {word}_et_une {word}-et-un {word}-et-une"
         for tens, word in {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}.items()
@@ -153,15 +166,19 @@ TABLE: Table = {
         "- premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme "
         "douzieme treizieme quatorzieme quinzieme"
     )
-    | {1: "premier premiere", 2: "deuxieme second seconde"},
+    | {1: "premier premiere premiers premieres", 2: "deuxieme second seconde"},
+    Kind.YEAR: {
+        2000 + number: f"deux_mille_{word} deux_mille_{word.replace('-', '_')} deux_mil_{word}"
+        for number, word in enumerate(_YEARS, 20)
+    },
     Kind.NTH: {None: "er re ere e eme ieme nd nde"},
     Kind.THE: {None: "le la l'"},
-    Kind.ARTICLE: {None: "un une"},
+    Kind.ARTICLE: {None: "un une une_petite une_bonne un_petit un_bon"},
     Kind.AT: {
         None: "a vers environ autour_de aux_alentours_de aux_environs_de peu_pres a_peu_pres "
-        "approximativement sur_les vers_les au aux"
+        "approximativement sur_les vers_les sur_le_coup_de au aux"
     },
-    Kind.IN: {None: "dans en au_bout_de"},
+    Kind.IN: {None: "dans ds en au_bout_de"},
     Kind.OF: {None: "de d'", "the": "du des"},
     Kind.FROM: {None: "depuis"},
     Kind.STARTING: {None: "a_partir_de a_partir_du a_partir_d' des_le a_compter_de a_compter_du commencant"},
@@ -179,20 +196,24 @@ TABLE: Table = {
     Kind.MINUS: {None: "moins"},
     Kind.THIS: {None: "ce cet cette ces"},
     Kind.NEXT: {
-        None: "prochain prochaine prochains prochaines suivant suivante suivants suivantes d'apres qui_vient "
-        "qui_viennent"
+        None: "prochain prochaine prochains prochaines proch suivant suivante suivants suivantes d'apres"
     },
+    Kind.COMING: {None: "qui_vient qui_viennent"},
     Kind.LAST: {None: "dernier derniere derniers dernieres passe passee precedent precedente"},
     Kind.END: {None: "fin"},
     Kind.BEGIN: {None: "debut"},
+    Kind.VAGUE: {None: "mi courant"},
     Kind.NOW: {None: "maintenant tout_de_suite immediatement en_ce_moment dans_une_seconde"},
-    Kind.OCLOCK: {None: "pile precises precise tapantes"},
+    Kind.OCLOCK: {None: "pile precises precise precis tapantes"},
     Kind.ISH: {None: "et_quelques"},
     Kind.MERIDIEM: {"a": "am", "p": "pm"},
+    Kind.WITH: {None: "avec dr docteur mme mlle mr monsieur madame"},
     Kind.EVERY: {None: "chaque tous_les toutes_les tout_les toute_les par"},
     Kind.OFTEN: {
         (Unit.DAY, 1): "quotidien quotidienne quotidiennement",
         (Unit.DAY, 2): "un_jour_sur_deux",
+        (Unit.WEEK, 3): "sur_trois une_semaine_sur_trois",
+        (Unit.WEEK, 4): "sur_quatre une_semaine_sur_quatre",
         (Unit.WEEK, 1): "hebdomadaire hebdomadairement hebdo tous_les_huit_jours tous_les_8_jours",
         (Unit.WEEK, 2): "bihebdomadaire bimensuel bimensuelle une_semaine_sur_deux sur_deux "
         "tous_les_quinze_jours tous_les_15_jours",
@@ -201,24 +222,29 @@ TABLE: Table = {
         (Unit.MONTH, 3): "trimestriel trimestrielle",
         (Unit.YEAR, 1): "annuel annuelle annuellement",
     },
-    Kind.TIMES: {None: "fois seances occurrences repetitions consultations"},
+    Kind.TIMES: {None: "fois seances occurrences repetitions consultations", "x": "x"},
     Kind.EXCEPT: {None: "sauf excepte hormis"},
     Kind.ZONE: {
         ZONES["est"]._replace(is_exact=False): "est",
         ZONES["et"]._replace(is_exact=True): "heure_de_l'est",
+        ZoneSaid(zone="Europe/Paris"): "heure_francaise",
+        ZoneSaid(zone="America/Toronto"): "heure_du_quebec heure_quebecoise",
         ZONES["ct"]._replace(is_exact=True): "heure_du_centre",
         ZONES["mt"]._replace(is_exact=True): "heure_des_rocheuses",
         ZONES["pt"]._replace(is_exact=True): "heure_du_pacifique",
         **{ZONES[english]: french for english, french in _QUEBEC.items()},
     },
     Kind.LABEL: {
-        None: "ref reference dossier numero num no id tel telephone portable mobile fax poste code facture"
+        None: "ref reference dossier numero num no id tel telephone portable mobile fax poste code "
+        "facture rue avenue boulevard place"
     },
     Kind.FILLER: {
         None: "s'il_vous_plait svp stp s'il_te_plait reserve reserver reservez planifie planifier programme "
         "programmer rdv rendez-vous rendez_vous seance consultation reunion salle visio cree creer nouveau "
         "nouvelle merci exactement precisement plutot par_exemple disons bonjour bonsoir bonne_nuit tot "
-        "tres_tot heure_locale a_tout_a_l'heure tout_a_l'heure bonne_journee bonne_soiree bonne_semaine"
+        "tres_tot heure_locale a_tout_a_l'heure tout_a_l'heure bonne_journee bonne_soiree bonne_semaine "
+        "bonne_annee joyeux_noel bon_dimanche "
+        "bon_week-end bon_weekend pas_plus_tard_que"
     },
-    Kind.UNKNOWN: {None: "javier demian domain"},  # names that are a letter away from a day
+    Kind.UNKNOWN: {None: "javier demian domain mon"},  # names that are a letter away from a day
 }

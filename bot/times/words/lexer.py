@@ -1,7 +1,8 @@
 """Cuts a text into tokens: by shape where they have digits (`shapes`), by a lexicon where they are words.
 
 3pmtomorrow, dec3         letters glued to digits must be words of the lexicon
-A4, 3f9c                  otherwise the whole run is a reference and never a time
+A4, 3f9c, M54.5           otherwise the whole run is a reference and never a time
+nextfriday, fridaynight   a long word that is two words for days and times is those two
 day after tomorrow        a phrase of several words is one token
 wendesday, tommorow       a long word with one wrong letter is that word
 twenty-five               one number
@@ -18,7 +19,7 @@ from bot.times.words.shapes import SHAPED, SHAPES
 from bot.times.words.tokens import Kind, Said, Token
 
 _FOLDS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüçñ’‘`´\u00a0\u202f…°ª", "aaaaaeeeeiiiiooooouuuucn''''  .ºº")
-_RUN = re.compile(r"\w+(?:-\w+)*")
+_RUN = re.compile(r"\w+(?:-\w+|\.\d\w*)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUED_ONLY: dict[str, Lexeme] = {
     "h": (Kind.UNIT, Unit.HOUR),
@@ -30,7 +31,10 @@ _NEVER_GLUED = frozenset({Kind.ARTICLE, Kind.FILLER, Kind.LABEL, Kind.WORD, Kind
 _SPELT = frozenset({"plain", "word", "spelt"})
 _BEFORE_LETTERS = frozenset({"number", "colon", "dotted", "slashed", "ymd"})
 _LONGEST_WORD = 24
-_TENS = (20, 30, 40, 50)
+_SHORTEST_RUN = 7
+_TENS = (20, 30, 40, 50, 60, 70, 80, 90)
+_HEADS = frozenset({Kind.THIS, Kind.NEXT, Kind.RELATIVE, Kind.WEEKDAY})
+_TAILS = frozenset({Kind.WEEKDAY, Kind.PART, Kind.UNIT})
 
 
 def fold(text: str) -> str:
@@ -83,6 +87,13 @@ def _words(folded: str, begin: int, end: int, lexicon: Lexicon, said: Said) -> N
     after = folded[end : end + 1]
     is_glued = folded[max(begin - 1, 0) : begin].isdigit() or after.isdigit()
     pieces = _split(found, lexicon, is_glued=is_glued)
+    if (
+        after.isdigit()
+        and pieces
+        and pieces[-1][1][0] is Kind.UNIT
+        and not folded[begin - 1 : begin].isdigit()
+    ):
+        pieces = []  # M54.5, H1N1: a unit stands behind its number
     if not pieces:
         run = _RUN.match(folded, begin) if after.isdigit() else None
         kind, end = (Kind.JUNK, run.end()) if run else (Kind.UNKNOWN, end)
@@ -96,7 +107,9 @@ def _split(word: str, lexicon: Lexicon, *, is_glued: bool) -> list[tuple[str, Le
     """The word as the lexicon has it; if it is glued to digits, as up to two words of the lexicon."""
     if not is_glued:
         known = lexicon.words.get(word.removesuffix("'s")) or lexicon.mend(word)
-        return [(word, known)] if known else _elided(word, lexicon) or _vague(word, lexicon)
+        if known:
+            return [(word, known)]
+        return _elided(word, lexicon) or _vague(word, lexicon) or _run_together(word, lexicon)
     heads = (word[:cut_at] for cut_at in range(min(len(word), _LONGEST_WORD), 0, -1))
     for head in heads:
         known, tail = _glued(head, lexicon), word[len(head) :]
@@ -120,6 +133,17 @@ def _vague(word: str, lexicon: Lexicon) -> list[tuple[str, Lexeme]]:
     known, ish = lexicon.words.get(head), lexicon.words.get("ish")
     is_clock = known is not None and known[0] in (Kind.WORD, Kind.NOON, Kind.MIDNIGHT)
     return [(head, known), ("ish", ish)] if head != word and known and ish and is_clock else []
+
+
+def _run_together(word: str, lexicon: Lexicon) -> list[tuple[str, Lexeme]]:
+    """Nextfriday, fridaynight."""
+    if not _SHORTEST_RUN <= len(word) <= _LONGEST_WORD:
+        return []
+    for cut_at in range(3, len(word) - 2):
+        head, tail = lexicon.words.get(word[:cut_at]), lexicon.words.get(word[cut_at:])
+        if head and tail and head[0] in _HEADS and tail[0] in _TAILS:
+            return [(word[:cut_at], head), (word[cut_at:], tail)]
+    return []
 
 
 def _glued(word: str, lexicon: Lexicon) -> Lexeme | None:

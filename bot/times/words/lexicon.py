@@ -53,8 +53,15 @@ TELLING = frozenset(
     }
 )
 """Kinds whose words name a day or a time; only these are worth a guess when they are misspelt."""
+_SPEAKING = TELLING | {
+    *(Kind.WEEKDAYS, Kind.PARTS, Kind.HOLIDAY, Kind.NOW, Kind.IN),
+    *(Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.BETWEEN, Kind.EVERY),
+}
+"""Kinds whose words show which language a text is in."""
 _SHORTEST_MENDED = 6
 """Letters; in shorter words one wrong letter makes another word, or a name."""
+_LONG = 8
+"""Letters; from here on the first one may be wrong too, in shorter words that makes another word."""
 
 
 class Lexicon(NamedTuple):
@@ -71,17 +78,25 @@ class Lexicon(NamedTuple):
     """Whether it is read with the rules of `grammar.romance` too."""
 
     def mend(self, word: str) -> Lexeme | None:
-        """What a misspelt word stands for: a letter too many, too few, wrong, or two that changed places."""
+        """What a misspelt word stands for: a letter too many, too few, wrong, or two that changed places.
+
+        What may be two words is none: "thuesday".
+        """
         if len(word) < _SHORTEST_MENDED - 1 or word in self.phrases:
             return None
         if word in self.near:
             return self.words[self.near[word]]
-        for at in range(1, len(word)):  # the first letter is right, or it is another word
+        found: Lexeme | None = None
+        for at in range(len(word) < _LONG, len(word)):
             shorter = word[:at] + word[at + 1 :]
-            meant = shorter if shorter in self.words else self.near.get(shorter)
-            if meant and self.words[meant][0] in TELLING and len(meant) >= _SHORTEST_MENDED:
-                return self.words[meant]
-        return None
+            meant = self.near.get(shorter) or shorter
+            lexeme = self.words.get(meant)
+            if lexeme is None or lexeme[0] not in TELLING or len(meant) < _SHORTEST_MENDED:
+                continue
+            if found and found != lexeme:
+                return None
+            found = lexeme
+        return found
 
 
 def counted(row: str) -> dict[int, str]:
@@ -115,8 +130,8 @@ def lexicon(*tables: Table, names: str = "", is_romance: bool = False) -> Lexico
 
 def _near(words: dict[str, Lexeme]) -> dict[str, str]:
     long = [word for word, (kind, _) in words.items() if kind in TELLING and len(word) >= _SHORTEST_MENDED]
-    return {word[:at] + word[at + 1 :]: word for word in long for at in range(1, len(word))}
+    return {word[:at] + word[at + 1 :]: word for word in long for at in range(len(word) < _LONG, len(word))}
 
 
 def _telling(words: dict[str, Lexeme]) -> frozenset[str]:
-    return frozenset(word for word, (kind, _) in words.items() if kind in TELLING and len(word) > 2)  # noqa: PLR2004 - shorter ones are in every language
+    return frozenset(word for word, (kind, _) in words.items() if kind in _SPEAKING and len(word) > 2)  # noqa: PLR2004 - shorter ones are in every language

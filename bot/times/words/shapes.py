@@ -7,9 +7,11 @@ Shapes are tried in this order, so that what merely looks like a time is out of 
     Slack's mark-up, addresses, prices, phone numbers, #123    never a time (a `<!date^...>` is an instant)
     +02:00, UTC+2                                              an offset
     12/3[/26], 3.12.[2026], 12-3-2026                          date; `calendar` decides the order
-    15:30[:00], 15h30, 15h, 8.30                               clock
-    5th, 1530, 15                                              ordinal, number
-    pm, America/Chicago, any other word, any other sign
+    15:30[:00], 3;30, 15h30, 15h, 8.30                         clock
+    5th, '26, 1530, 15                                         ordinal, year, number
+    pm, E.T., America/Chicago, any other word, any other sign
+
+Behind a date and a space, "15:00-16:00" is a stretch; offsets end at 14 hours, and there before -10:00.
 
 The text comes folded: lower case, without accents. Every pattern is linear: what one alternative gives up,
 the last ones consume whole.
@@ -23,20 +25,21 @@ from datetime import UTC, datetime, timedelta
 
 from bot.times.words.lexicon import Lexeme
 from bot.times.words.tokens import Kind
-from bot.times.zone_names import ZoneSaid, zone_named
+from bot.times.zone_names import ZONES, ZoneSaid, zone_named
 
 SHAPES = re.compile(
     r"""\ *+(?:
     (?P<plain>(?![ap]m\b)[a-z]{2,}+(?=[ ,]|\Z)(?!\ ?[+-]\d))
   | (?P<slack><!date\^\d{1,11}\^[^>]{0,200}>)
-  | (?P<stamp>\d{4}-\d\d-\d\d(?:t|\ {1,3})\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
-              \s?(?:z(?!\w)|[+-]\d\d:?\d\d(?!\d))?
+  | (?P<stamp>\d{4}-\d\d-\d\d(?!\ {1,3}\d\d:\d\d\ ?[-–]\ ?[12]\d:\d\d)(?:t|\ {1,3})\d\d:\d\d
+              (?::\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-](?:0\d|1[0-4]):?\d\d(?!\d))?
               | \d{8}t\d{4}(?:\d\d)?z?(?!\w))
   | (?P<ymd>\d{4}(?P<y_>[-/.])\d{1,2}(?P=y_)\d{1,2}(?!\d)
             | 20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w.:,-]))
   | (?P<junk> <[^<>\s][^<>]{0,300}>                                       # a mention, a link
             | [\w.+-]++@(?:[\w-]++\.)++[a-z]{2,}+ | \w++://\S++ | www\.\S++  # an address
-            | [$€£]\s?\d[\d.,]*+  | \d[\d.,]*+\s?[€£$]  | \#\s?\w++       # a price, a number sign
+            | [$€£]\s?\d[\d.,]*+  | \d[\d.,]*+\s?[€£$%]  | \#\s?\w++      # a price, a share, a number sign
+            | \d++x\d++(?!\w) | (?<!\w)[a-z]-\d++[\w-]*+                # 3x10, A-1207
             | \+\d[\d\ ().-]{6,18}\d(?!\d)                                # a phone number
             | \(?\d{3}\)?[\ .-]?\d{3}[\ .-]?\d{4}(?!\d) | \d{3}[.-]\d{4}(?!\d)
             | \d{3}-\d{2}-\d{4}(?!\d) | \d{2,4}(?:[-\ ]\d{2,4}){3,9}(?![\d:h])
@@ -44,17 +47,19 @@ SHAPES = re.compile(
             | [0-9a-f]{4,}+(?:-[0-9a-f]{4,}+){2,} )                       # a uid
   | (?P<shift>(?:utc|gmt)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d) | \+\d\d:\d\d(?!\d) | (?<=\s)-0\d:\d\d(?!\d)
               | (?<=:\d\d:\d\d\ )[+-]\d{4}(?!\d))
-  | (?P<slashed>\d{1,2}(?P<s_>[/-])\d{1,2}(?P=s_)(?:\d{4}|\d\d)(?!\d) | \d{1,2}(?:/|\ /\ )\d{1,2}(?![\d/]))
+  | (?P<slashed>\d{1,2}(?P<s_>[/-])\d{1,2}(?P=s_)'?(?:\d{4}|\d\d)(?!\d) | \d{1,2}(?:/|\ /\ )\d{1,2}(?![\d/]))
   | (?P<dotdate>\d{1,2}\.\s?\d{1,2}\.(?:\d{4}|\d\d)(?![\d.]) | \d{1,2}\.\d{1,2}\.(?!\d))
-  | (?P<colon>\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?![\d:]))
+  | (?P<colon>\d{1,2}[:;]\d\d(?::\d\d(?:\.\d+)?)?(?![\d:]))
   | (?P<hclock>\d{1,2}h\d\d(?!\w) | \d\d[0-5]\dh(?!\w) | \d{1,2}\ ?h(?!\w))
   | (?P<dotted>\d{1,2}\.\d\d(?!\d|\.\d)h?)
   | (?P<decimal>\d++\.\d++ | \d{1,3}(?:,\d{3})++(?!\d))
-  | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?![^\W_]))
-  | (?P<spelt>2m(?:oro|orrow|rw)(?!\w))
+  | (?P<ordinal>\d{1,2}(?:st|nd|rd|th|ts|ht)(?![^\W_]))
+  | (?P<short>(?<=[\w,.]\ )'[23]\d(?![\w:]))
+  | (?P<spelt>2m(?:oro|orrow|rw|ain|1)(?!\w) | (?<!\w)pt[.:](?=\ ?[a-z]))
   | (?P<number>\d++)
   | (?P<meridiem>(?<![^\W\d_])[ap]\s?\.?\s?m(?![^\W_])\.?
-                | (?<=\d)[ap](?![^\W_])\.? | (?<=\d\ )p(?![^\W_])\.?)
+                | (?<=\d)[ap](?![^\W_])\.? | (?<=\d\ )p(?![^\W_]|\.t)\.?)
+  | (?P<letters>(?<![\w.])[ecmp]\.(?:[sd]\.)?t(?:\.|(?!\w)))
   | (?P<place>(?:america|europe|asia|australia|pacific|africa|atlantic|indian|etc|us)/[a-z/_+-]{2,30})
   | (?P<word>[^\W\d_]++(?:'[^\W\d_]++)*)
   | (?P<mark>[^\ ])
@@ -62,7 +67,7 @@ SHAPES = re.compile(
     re.VERBOSE,
 )
 _MARKS = {
-    **dict.fromkeys(",.;·?!\"'", Kind.COMMA),
+    **dict.fromkeys(",.;:·?!\"'*_`•|>", Kind.COMMA),
     **dict.fromkeys("-–—", Kind.DASH),
     **dict.fromkeys("@~", Kind.AT),
     "+": Kind.PLUS,
@@ -157,6 +162,8 @@ SHAPED: dict[str, Callable[[str], Lexeme]] = {
     "dotted": lambda found: _clock(Kind.DOTTED, found),
     "decimal": _decimal,
     "ordinal": lambda found: (Kind.ORDINAL, _ints(found)[0]),
+    "short": lambda found: (Kind.YEAR, 2000 + _ints(found)[0]),
+    "letters": lambda found: (Kind.ZONE, ZONES[found.replace(".", "")]),
     "number": _number,
     "meridiem": lambda found: (Kind.MERIDIEM, found[0]),
     "place": _place,

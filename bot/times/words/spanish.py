@@ -15,14 +15,22 @@ from bot.times.zone_names import ZoneSaid
 
 _ONES = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
 _TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta"}
+_YEARS = (
+    *("veinte", "veintiuno", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis"),
+    *("veintisiete", "veintiocho", "veintinueve", "treinta"),
+)
+"""Of this century, from 20 on: dos mil veintisiete."""
 _NTHS = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "septimo", "octavo", "noveno")
 
-NAMES = "domingo julio abril mayo agosto marzo hoy sab dom mar vie lun sem"
+NAMES = (
+    "domingo julio abril mayo agosto marzo hoy sab dom mar vie lun sem todo tras inmaculada pascua "
+    "epifania halloween thanksgiving"
+)
 """Words that are names of people or places too, or words of another language."""
 
 TABLE: Table = {
     Kind.WEEKDAY: {
-        0: "lunes lun lu",
+        0: "lunes lun lu lunez luens lunse",
         1: "martes mar mart",
         2: "miercoles mie mier miercole",
         3: "jueves jue juev",
@@ -40,14 +48,14 @@ TABLE: Table = {
         (6,): "domingos los_domingos",
         (0, 1, 2, 3, 4): "dias_laborables dias_habiles dias_laborales dias_de_semana dias_entre_semana "
         "entre_semana",
-        (5, 6): "fines_de_semana",
+        (5, 6): "fines_de_semana los_fines_de_semana",
     },
     Kind.WEEKEND: {None: "fin_de_semana finde"},
     Kind.WORKDAY: {None: "dia_laborable dia_habil dia_laboral"},
     Kind.MONTH: {
-        1: "enero ene",
-        2: "febrero feb",
-        3: "marzo",
+        1: "enero ene enro",
+        2: "febrero feb febr",
+        3: "marzo mzo",
         4: "abril abr",
         5: "mayo may",
         6: "junio jun",
@@ -59,15 +67,16 @@ TABLE: Table = {
         12: "diciembre dic",
     },
     Kind.RELATIVE: {
-        -2: "anteayer antier antes_de_ayer antayer dia_antes_de_ayer",
-        -1: "ayer",
+        -2: "anteanoche antenoche anteayer antier antes_de_ayer antayer dia_antes_de_ayer",
+        -1: "ayer anoche",
         0: "hoy hoy_mismo hoy_dia el_dia_de_hoy",
-        1: "manana manana_mismo el_dia_de_manana al_dia_siguiente el_dia_siguiente dia_siguiente",
-        2: "pasado_manana pasadomanana dia_despues_de_manana",
+        1: "manana mnn mnna mnana amnana mananaa manana_mismo el_dia_de_manana al_dia_siguiente "
+        "el_dia_siguiente dia_siguiente",
+        2: "pasado_manana pasadomanana pasao_manana dia_despues_de_manana",
     },
     Kind.EVE: {
         -1: "vispera_de vispera_del visperas_de visperas_del",
-        1: "dia_despues_de dia_despues_del dia_siguiente_a",
+        1: "dia_despues_de dia_despues_del dia_siguiente_a dia_siguiente_al",
     },
     Kind.HOLIDAY: {
         MonthDay(month=1, day=1): "ano_nuevo dia_de_ano_nuevo",
@@ -80,11 +89,11 @@ TABLE: Table = {
         MonthDay(month=11, day=1): "todos_los_santos dia_de_todos_los_santos",
         MonthDay(month=11, day=2): "dia_de_muertos dia_de_los_muertos dia_de_los_difuntos",
         MonthDay(month=12, day=6): "dia_de_la_constitucion",
-        MonthDay(month=12, day=8): "inmaculada_concepcion dia_de_la_inmaculada",
-        MonthDay(month=12, day=24): "nochebuena noche_buena",
+        MonthDay(month=12, day=8): "inmaculada inmaculada_concepcion dia_de_la_inmaculada",
+        MonthDay(month=12, day=24): "nochebuena noche_buena dia_de_nochebuena",
         MonthDay(month=12, day=25): "navidad dia_de_navidad",
         MonthDay(month=12, day=28): "santos_inocentes dia_de_los_inocentes dia_de_los_santos_inocentes",
-        MonthDay(month=12, day=31): "nochevieja noche_vieja fin_de_ano ano_viejo",
+        MonthDay(month=12, day=31): "nochevieja noche_vieja fin_de_ano ano_viejo dia_de_nochevieja",
         NthWeekday(nth=4, number=3, month=11): "accion_de_gracias dia_de_accion_de_gracias thanksgiving",
         Shifted(day=NthWeekday(nth=4, number=3, month=11), days=1): "black_friday viernes_negro",
         EasterDay(days=-46): "miercoles_de_ceniza",
@@ -96,18 +105,23 @@ TABLE: Table = {
         EasterDay(days=1): "lunes_de_pascua",
     },
     Kind.PART: {
-        Part.MORNING: "la_manana las_mananas a_media_manana madrugada la_madrugada de_madrugada",
+        Part.MORNING: "la_manana las_mananas a_media_manana madrugada la_madrugada de_madrugada "
+        "a_primera_hora primera_hora_de_la_manana a_primera_hora_de_la_manana dela_manana",
         Part.TARDE: "tarde la_tarde las_tardes la_tardecita de_tarde a_media_tarde fin_de_dia final_del_dia "
-        "fin_del_dia",
-        Part.NIGHT: "noche la_noche las_noches anochecer",
+        "fin_del_dia a_ultima_hora a_ultima_hora_de_la_tarde dela_tarde",
+        Part.NIGHT: "noche la_noche las_noches anochecer dela_noche",
     },
     Kind.TONIGHT: {
         Part.MORNING: "esta_manana esta_misma_manana",
         Part.TARDE: "esta_tarde esta_misma_tarde",
         Part.NIGHT: "esta_noche esta_misma_noche",
     },
-    Kind.PARTS: {Part.MORNING: "las_mananas", Part.TARDE: "las_tardes", Part.NIGHT: "las_noches"},
-    Kind.NOON: {None: "mediodia medio_dia"},
+    Kind.PARTS: {
+        Part.MORNING: "mananas las_mananas",
+        Part.TARDE: "tardes las_tardes",
+        Part.NIGHT: "noches las_noches",
+    },
+    Kind.NOON: {None: "mediodia medio_dia este_mediodia"},
     Kind.MIDNIGHT: {None: "medianoche media_noche la_medianoche"},
     Kind.UNIT: {
         Unit.SECOND: "segundos seg segs",  # "segundo" alone is an ordinal
@@ -124,25 +138,33 @@ TABLE: Table = {
         "diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco "
         "veintiseis veintisiete veintiocho veintinueve treinta"
     )
-    | {0: "cero zero", 1: "uno", 2: "dos par_de", 21: "veintiuno veintiuna veintiun"}
+    | {
+        0: "cero zero",
+        1: "uno",
+        2: "dos par_de",
+        10: "diez decena_de",
+        20: "veinte veintena_de",
+        21: "veintiuno veintiuna veintiun",
+    }
     | {40: "cuarenta", 50: "cincuenta"}
     | {tens + 1: f"{word}_y_uno {word}_y_una {word}_y_un" for tens, word in _TENS.items()}
     | {tens + ones: f"{word}_y_{one}" for tens, word in _TENS.items() for ones, one in enumerate(_ONES, 2)},
     Kind.ORDINAL: counted(
         "- primero segundo tercero - quinto sexto septimo octavo noveno decimo undecimo duodecimo"
     )
-    | {1: "primero primera primer", 2: "segundo segunda", 3: "tercero tercera tercer"}
+    | {1: "primero primera primer primeros primeras", 2: "segundo segunda", 3: "tercero tercera tercer"}
     | {5: "quinto quinta", 20: "vigesimo", 30: "trigesimo"}
     | {20 + ones: f"vigesimo_{word}" for ones, word in enumerate(_NTHS, 1)},
+    Kind.YEAR: {2000 + number: f"dos_mil_{word}" for number, word in enumerate(_YEARS, 20)},
     Kind.NTH: {None: "º er ro do to mo vo no ero"},
     Kind.THE: {None: "el"},
     Kind.HOURS: {None: "las la alas ala"},
     Kind.ARTICLE: {None: "un una"},
     Kind.AT: {
         None: "a al unos unas sobre hacia alrededor_de a_eso_de cerca_de aproximadamente aprox como_a tipo "
-        "en_torno_a"
+        "en_torno_a por_ahi_de a_como"
     },
-    Kind.IN: {None: "en dentro_de de_aqui_a"},
+    Kind.IN: {None: "en dentro_de de_aqui_a de_aqui_en de_aca_a"},
     Kind.OF: {None: "de", "the": "del"},
     Kind.FROM: {None: "desde"},
     Kind.STARTING: {None: "a_partir_de a_partir_del empezando comenzando a_contar_de con_inicio"},
@@ -158,20 +180,22 @@ TABLE: Table = {
     Kind.HALF: {None: "media medio"},
     Kind.QUARTER: {None: "cuarto cuartos"},
     Kind.MINUS: {None: "menos"},
-    Kind.THIS: {None: "este esta estos estas"},
+    Kind.THIS: {None: "este esta estos estas este_mismo esta_misma presente"},
     Kind.NEXT: {
-        None: "proximo proxima proximos proximas siguiente siguientes que_viene que_vienen que_entra "
+        None: "proximo proxima proximos proximas prox siguiente siguientes que_viene que_vienen que_entra "
         "entrante venidero venidera"
     },
     Kind.LAST: {None: "pasado pasada ultimo ultima anterior"},
     Kind.END: {None: "fin final"},
     Kind.BEGIN: {None: "comienzo inicio principio"},
+    Kind.VAGUE: {None: "principios comienzos inicios mediados fines finales"},
     Kind.NOW: {
         None: "ahora ahora_mismo ahorita justo_ahora en_este_momento ya_mismo inmediatamente "
         "de_inmediato en_un_segundo"
     },
     Kind.OCLOCK: {None: "en_punto"},
     Kind.ISH: {None: "y_pico y_algo mas_o_menos"},
+    Kind.WITH: {None: "con dr dra doctor doctora sr sra srta"},
     Kind.MERIDIEM: {"a": "am", "p": "pm"},
     Kind.EVERY: {None: "cada todos_los todas_las todo todos_y_cada_uno_de_los"},
     Kind.OTHER: {None: "otro otra"},
@@ -189,7 +213,7 @@ TABLE: Table = {
         (Unit.MONTH, 3): "trimestral trimestralmente",
         (Unit.YEAR, 1): "anual anualmente",
     },
-    Kind.TIMES: {None: "veces vez sesiones ocurrencias repeticiones visitas"},
+    Kind.TIMES: {None: "veces vez sesiones ocurrencias repeticiones visitas", "x": "x"},
     Kind.EXCEPT: {None: "excepto salvo menos_el"},
     Kind.ZONE: {
         ZoneSaid(zone="America/New_York"): "hora_del_este",
@@ -201,13 +225,14 @@ TABLE: Table = {
     },
     Kind.LABEL: {
         None: "ref referencia expediente historia ficha numero num id tel telefono movil celular fax dni nie "
-        "nif ext extension cuenta factura codigo caso poliza"
+        "nif ext extension cuenta factura codigo caso poliza exp calle avenida avda av"
     },
     Kind.FILLER: {
         None: "por_favor porfa porfavor reserva reservar reserve reserveme agenda agendar agendame programa "
         "programar cita citas sesion consulta sala salas reunion videollamada crea crear nueva nuevo gracias "
         "exactamente justo mismo hola buenos_dias buen_dia buenas_tardes buenas_noches buenas hora_local "
-        "temprano muy_temprano bien_temprano"
+        "temprano muy_temprano bien_temprano hasta_luego hasta_pronto feliz_navidad feliz_ano_nuevo "
+        "feliz_domingo buen_fin_de_semana"
     },
     Kind.UNKNOWN: {None: "marte martez martos mares dominga"},  # names that are a letter away from a day
 }

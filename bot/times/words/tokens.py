@@ -68,6 +68,7 @@ class Kind(StrEnum):
     OCLOCK = auto()
     NOON = auto()
     MIDNIGHT = auto()
+    HUNDRED = auto()
     HALF = auto()
     QUARTER = auto()
     PAST = auto()
@@ -90,6 +91,10 @@ class Kind(StrEnum):
     UNTIL = auto()
     AFTER = auto()
     BEFORE = auto()
+    LIMIT = auto()
+    """Behind a time: or later, at the latest."""
+    NOT = auto()
+    """Beside a time: not that one."""
     THIS = auto()
     NEXT = auto()
     COMING = auto()
@@ -127,6 +132,8 @@ class Kind(StrEnum):
     """What makes a number an ordinal: 1er, 1º. Joined with it by the lexer."""
     EVE = auto()
     """The eve of, the day after; value: days from the day that follows."""
+    VAGUE = auto()
+    """Mediados de, mi-: some time in a month."""
     ZONE = auto()
     """EST, America/New_York, +02:00; value: `zone_names.ZoneSaid`."""
     REGION = auto()
