@@ -45,7 +45,17 @@ def compose(meanings: Sequence[object], asked: Asked) -> Reading:
     if said:
         asked = asked._replace(said=said)
     reading = _compose(gathered, asked)
+    if said and said.is_maybe:
+        reading = _or_at_home(reading, gathered, asked)
     return _with_end(reading, gathered, asked) if gathered.spans else reading
+
+
+def _or_at_home(reading: Reading, gathered: Gathered, asked: Asked) -> Reading:
+    """The reading, with the same clock at home as one click away: "PT" may be no zone."""
+    other = _compose(gathered, asked._replace(said=None))
+    if not isinstance(reading, Instant) or not isinstance(other, Instant) or other.at == reading.at:
+        return reading
+    return reading._replace(others=(other.at, *reading.others))
 
 
 def _bordering(meanings: list[object], asked: Asked) -> Reading:

@@ -11,7 +11,6 @@ ready at once; else each part is made when a text first needs it. Not here: what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.times.grammar.meanings import Ignored
@@ -20,7 +19,7 @@ from bot.times.grammar.table import grammar
 from bot.times.words.languages import every_lexicon, lexicon_of
 from bot.times.words.lexer import cut
 from bot.times.words.lexicon import TELLING, Lexicon
-from bot.times.words.tokens import Kind, Said, Token
+from bot.times.words.tokens import Kind, Said
 
 _HINTS = frozenset(
     {
@@ -38,61 +37,60 @@ _DATED = re.compile(r"\b(?:le|el|du|del) \d{1,2}(?:er)?\b(?![:/])|\b\d{1,2} de [
 
 
 class Marked(NamedTuple):
-    """A text's tokens and what stretches of them mean."""
+    """A text's tokens and what stretches of them mean, in one language."""
 
     said: Said
     marks: list[Mark]
+    lexicon: Lexicon
     is_series: bool = False
 
-    def explained(self, lexicon: Lexicon) -> set[int]:
-        """Where in the text it says when; a name ("domingo") may be somebody's, and does not count."""
-        tokens = [
+    @property
+    def explained(self) -> int:
+        """How many characters say when; a name ("domingo") may be somebody's, and does not count."""
+        tokens = (
             token
             for mark in self.marks
             if not isinstance(mark.meaning, Ignored)
             for token in self.said[mark.first : mark.last + 1]
-            if token.kind not in TELLING or token.text in lexicon.telling or " " in token.text
-        ]
-        return _places(tokens)
+            if token.kind not in TELLING or token.text in self.lexicon.telling or " " in token.text
+        )
+        return sum(token.end - token.begin for token in tokens)
 
-    def told(self, lexicon: Lexicon) -> set[str]:
+    @property
+    def told(self) -> set[str]:
         """The words that name a day or a time and are in marks."""
         tokens = (token for mark in self.marks for token in self.said[mark.first : mark.last + 1])
-        return {token.text for token in tokens if token.text in lexicon.telling}
-
-
-def _places(tokens: Iterable[Token]) -> set[int]:
-    return {place for token in tokens for place in range(token.begin, token.end)}
+        return {token.text for token in tokens if token.text in self.lexicon.telling}
 
 
 def marked(folded: str, language: str) -> Marked:
-    """A folded text in the person's language ("en"), or in the one that explains more of its words."""
-    own = lexicon_of(language)
-    found = _marked_in(own, folded)
+    """A folded text in the person's language ("en"), or in the one that explains more of its words.
+
+    Over English another language must not leave an English day unread: "Dimanche friday 3pm".
+    """
+    own = _marked_in(lexicon_of(language), folded)
+    others = [_marked_in(lexicon, folded) for lexicon in _hinted(own, folded)]
+    if not others:
+        return own
+    told = set() if own.lexicon.is_romance else own.told
+    fit = [other for other in others if told <= other.lexicon.words.keys()]
+    return max([own, *fit], key=lambda parse: parse.explained)
+
+
+def _hinted(own: Marked, folded: str) -> list[Lexicon]:
+    """The other languages that words hint at which the own one does not know, or only as misspelt."""
     strangers = [
-        token.text
-        for token in found.said
-        if token.kind in _DOUBTFUL and token.text not in own.words  # misspelt ones too
+        token.text for token in own.said if token.kind in _DOUBTFUL and token.text not in own.lexicon.words
     ]
     if not strangers:
-        return found
+        return []
     is_dated = _DATED.search(folded) is not None
-    others = [
+    return [
         lexicon
         for lexicon in every_lexicon()
-        if lexicon is not own
+        if lexicon is not own.lexicon
         and (not lexicon.telling.isdisjoint(strangers) or (is_dated and lexicon.is_romance))
     ]
-    if not others:
-        return found
-    best, most = found, found.explained(own)
-    told = set() if own.is_romance else found.told(own)
-    for lexicon in others:
-        other = _marked_in(lexicon, folded)
-        explained = other.explained(lexicon)
-        if len(explained) > len(most) and told <= lexicon.words.keys():
-            best, most = other, explained
-    return best
 
 
 def _marked_in(lexicon: Lexicon, folded: str) -> Marked:
@@ -104,8 +102,8 @@ def _marked_in(lexicon: Lexicon, folded: str) -> Marked:
         if bound_rules.may_be_series("".join([token.kind for token in said])):
             marks = grammar(is_romance=lexicon.is_romance, is_series=True).read_marks(said)
             if rhythm.is_series([mark.meaning for mark in marks]):
-                return Marked(said, marks, is_series=True)
-    return Marked(said, grammar(is_romance=lexicon.is_romance).read_marks(said))
+                return Marked(said, marks, lexicon, is_series=True)
+    return Marked(said, grammar(is_romance=lexicon.is_romance).read_marks(said), lexicon)
 
 
 def warm() -> None:

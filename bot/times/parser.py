@@ -19,7 +19,7 @@ from bot.times.marking import marked
 from bot.times.placing import Asked
 from bot.times.reading import NotUnderstood, Period, Question, Reading, Reason
 from bot.times.saying import say_day
-from bot.times.words.languages import has_lexicon
+from bot.times.words.languages import has_lexicon, lexicon_of
 from bot.times.words.lexer import composed, fold
 from bot.times.words.tokens import Kind, Said
 from bot.times.zones import is_zone, midnight, to_wall, whole_minute
@@ -61,8 +61,9 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
     text = composed(words if words.isprintable() else re.sub(_CONTROL, " ", words))
     if "  " in text:
         text = " ".join(filter(None, text.split(" ")))
-    asked = Asked(now=whole_minute(now), home=zone, order=_order(locale))
-    said, found, is_series = marked(fold(text), locale[:2])
+    said, found, lexicon, is_series = marked(fold(text), locale[:2])
+    order = _order(locale) if lexicon is lexicon_of(locale[:2]) else Order.UNCLEAR  # who writes 3/4 how?
+    asked = Asked(now=whole_minute(now), home=zone, order=order)
     meanings = [mark.meaning for mark in found]
     marks = [mark for mark in found if not is_idle(mark.meaning, meanings)]
     rest = _rest(text, said, marks)

@@ -30,6 +30,8 @@ class ZoneSaid(NamedTuple):
     """Whether a place was said beside the abbreviation: "CST (Havana)"."""
     is_exact: bool = True
     """False for two letters that may be something else ("pt" is also a patient)."""
+    is_maybe: bool = False
+    """Whether it may be no zone even behind a clock: "3pm PT" in a clinic of physical therapy."""
 
 
 def _hours(hours: float) -> timedelta:
@@ -64,7 +66,7 @@ ZONES = {
     "et": ZoneSaid(zone="America/New_York", is_exact=False),
     "ct": ZoneSaid(zone="America/Chicago", is_exact=False),
     "mt": ZoneSaid(zone="America/Denver", is_exact=False),
-    "pt": ZoneSaid(zone="America/Los_Angeles", is_exact=False),
+    "pt": ZoneSaid(zone="America/Los_Angeles", is_exact=False, is_maybe=True),
     "utc": ZoneSaid(zone="UTC", offset=_hours(0)),
     "gmt": ZoneSaid(zone="GMT", name="gmt", offset=_hours(0)),
     "z": ZoneSaid(zone="UTC", offset=_hours(0), is_exact=False),

@@ -189,3 +189,26 @@ def test_a_naive_now_or_an_unknown_zone_is_the_callers_mistake() -> None:
         said("tomorrow 3pm", now=WEDNESDAY_10AM.replace(tzinfo=None))
     with pytest.raises(ValueError, match="IANA"):
         said("tomorrow 3pm", zone="Mars/Olympus")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("hi, can we do tomorrow at 3?", "good morning, tomorrow 3pm", "let's meet tomorrow 3pm please"),
+        *("does tomorrow 3pm work", "how about tomorrow 3pm", "i'd like tomorrow at 3", "tomorrow 3pm or so"),
+    ],
+)
+def test_politeness_is_not_asked_about(words: str) -> None:
+    reading = said(words)
+    assert isinstance(reading, Instant)
+    assert (wall(reading), reading.rest) == ("2026-11-26 15:00", "")
+
+
+def test_pt_may_be_the_trade_and_not_the_zone() -> None:
+    reading = said("tomorrow 3pm PT")
+    assert isinstance(reading, Instant)
+    assert reading.zone == "America/Los_Angeles"
+    assert reading.others == (datetime(2026, 11, 26, 20, 0, tzinfo=UTC),)
+    at_home = said("tomorrow 3pm PT", zone="America/Los_Angeles")
+    assert isinstance(at_home, Instant)
+    assert at_home.others == ()

@@ -13,6 +13,10 @@ class Ignored(NamedTuple):
     """Looks like a time and is none: stays in the rest."""
 
 
+class Polite(NamedTuple):
+    """Good morning: no time, and nothing that is missing from one."""
+
+
 class Series(NamedTuple):
     """More than one time by a rule: "every tuesday"."""
 

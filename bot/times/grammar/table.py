@@ -24,6 +24,7 @@ from bot.times.grammar.meanings import (
     Moment,
     Now,
     PartSaid,
+    Polite,
     Range,
     Series,
     Stretch,
@@ -92,7 +93,7 @@ _VAGUE = (Rule("<series>", lambda _: Series()),)
 _SMALL = (
     Rule(f"LABEL+ (FILLER|COMMA|DASH)* {_NUMBERS} (?!MERIDIEM|OCLOCK)", lambda _: Ignored()),
     Rule("(?<=ZONE) OPEN (HOLIDAY|NOON) CLOSE", _city),  # Indian/Christmas, Pacific/Midway
-    Rule("GREETING PART", lambda _: Ignored()),
+    Rule("GREETING PART", lambda _: Polite()),
     Rule("UNIT NUMBER (?!UNIT|MERIDIEM|OCLOCK|DASH|MONTH|AND)", lambda _: Ignored()),  # post-op day 3
     Rule("STAMP", lambda said: Moment(at=first(said, Kind.STAMP))),
     Rule("FILLER? NOW (?!PLUS)", lambda _: Now()),

@@ -200,6 +200,8 @@ TABLE: Table = {
     Kind.WITH: {None: "with w/ dr mr mrs ms miss patient client pt. pt:"},
     Kind.FILLER: {
         None: "please pls plz room rooms book schedule set set_up meeting session appointment appt visit "
-        "all_day early late or_so or_thereabouts right just exactly sharp thanks create new"
+        "create new all_day early late or_so or_thereabouts right just exactly sharp thanks hi hello hey "
+        "can could would i we you be i'd i'm let's lets do does work works what how see meet ok okay fine "
+        "available free like want need"
     },
 }

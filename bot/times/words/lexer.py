@@ -106,7 +106,7 @@ def _words(folded: str, begin: int, end: int, lexicon: Lexicon, said: Said) -> N
 def _split(word: str, lexicon: Lexicon, *, is_glued: bool) -> list[tuple[str, Lexeme]]:
     """The word as the lexicon has it; if it is glued to digits, as up to two words of the lexicon."""
     if not is_glued:
-        known = lexicon.words.get(word.removesuffix("'s")) or lexicon.mend(word)
+        known = lexicon.words.get(word) or lexicon.words.get(word.removesuffix("'s")) or lexicon.mend(word)
         if known:
             return [(word, known)]
         return _elided(word, lexicon) or _vague(word, lexicon) or _run_together(word, lexicon)

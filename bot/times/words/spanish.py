@@ -181,10 +181,8 @@ TABLE: Table = {
     Kind.QUARTER: {None: "cuarto cuartos"},
     Kind.MINUS: {None: "menos"},
     Kind.THIS: {None: "este esta estos estas este_mismo esta_misma presente"},
-    Kind.NEXT: {
-        None: "proximo proxima proximos proximas prox siguiente siguientes que_viene que_vienen que_entra "
-        "entrante venidero venidera"
-    },
+    Kind.NEXT: {None: "proximo proxima proximos proximas prox siguiente siguientes"},
+    Kind.COMING: {None: "que_viene que_vienen que_entra entrante venidero venidera"},
     Kind.LAST: {None: "pasado pasada ultimo ultima anterior"},
     Kind.END: {None: "fin final"},
     Kind.BEGIN: {None: "comienzo inicio principio"},
