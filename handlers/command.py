@@ -59,14 +59,15 @@ class Command:
     reference: str | None = None
 
 
-_PROVIDER = re.compile(r"\bfor\s+<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
+_PROVIDER = re.compile(r"\b(?:for|para|pour)\s+<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
 _MENTION = re.compile(r"<[@!#][^>]*>|(?:(?<=\s)|^)@\w+")
 _REFERENCE = re.compile(r"\bref(?:erence)?\b[\s:#]*(?P<value>[^\s,]*)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s,;<>()]*@[^\s,;<>()]*")
-_WITH = re.compile(r"\bwith\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|con|avec|w)\b/?", re.IGNORECASE)
+"""As people write it who write in Spanish, in French, or in a hurry."""
 _LINK = re.compile(r"<(?:mailto:|tel:|https?://)(?P<target>[^|>]*)(?:\|(?P<label>[^>]*))?>")
 _LOCAL_NUMBER = re.compile(r"(?<![\d-])\d{3}[-. ]\d{4}(?!\d)")
-_GLUE = re.compile(r"^(?:[\s,;&+]|\band\b)+|(?:[\s,;&+]|\band\b)+$", re.IGNORECASE)
+_GLUE = re.compile(r"^(?:[\s,;&+]|\b(?:and|y|et)\b)+|(?:[\s,;&+]|\b(?:and|y|et)\b)+$", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 
 

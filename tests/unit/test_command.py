@@ -16,6 +16,9 @@ PAT = "<mailto:pat@example.com|pat@example.com>"
         f"tomorrow 3pm with {PAT} and (202) 555-0143 for <@U0LEE|lee> ref A-12",
         f"for <@U0LEE|lee> tomorrow 3pm ref A-12 with (202) 555-0143, {PAT}",
         "ref: A-12 with +1 202 555 0143 pat@example.com tomorrow 3pm for <@U0LEE>",
+        f"tomorrow 3pm w/ {PAT} & 202-555-0143 for <@U0LEE> ref A-12",
+        f"tomorrow 3pm con {PAT} y (202) 555-0143 para <@U0LEE|lee> ref A-12",
+        f"tomorrow 3pm avec {PAT} et (202) 555-0143 pour <@U0LEE|lee> ref A-12",
         "BOOK tomorrow 3pm REF A-12 FOR <@U0LEE|lee> WITH pat@EXAMPLE.com and 202-555-0143",
     ],
 )
