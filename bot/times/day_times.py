@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from itertools import product
 
 from bot.times.agreement import join
 from bot.times.days import WEEK, Dates, Day, Relative, Weekday
@@ -138,12 +137,8 @@ def _multiple(gathered: Gathered, times: list[time], asked: Asked) -> Reading:
     dates, doubt = _dates(gathered, asked) if gathered.days else (None, None)
     if doubt is Reason.INVALID_DATE:
         return Question(reason=doubt, zone=asked.zone)
-    days = dates.likely if dates else (asked.today, asked.today + timedelta(days=1))
-    walls = [datetime.combine(day, at) for at, day in product(times, days[:1] if dates else days)]
-    if dates is None:
-        walls = [
-            next(wall for wall in walls if wall.time() == at and _is_coming(wall, asked)) for at in times
-        ]
+    days = dates.likely[:1] if dates else (asked.today, asked.today + timedelta(days=1))
+    walls = [wall for at in times for wall in _soonest([datetime.combine(day, at) for day in days], asked)]
     options = _coming(walls, asked)
     is_paired = doubt is not None  # "tue 3pm or thu 4pm": which belongs to which is not known here
     day = days[0] if dates and not is_paired else None

@@ -3,6 +3,7 @@
     today  tomorrow  the day after tomorrow
     friday  tues  this friday  coming friday  next friday  last friday  tuesday next week  next week friday
     friday after next  three fridays from now      counted from today, without it
+    this past monday  monday week  thursday (12.)
     the 5th  5th of next month  end of the month   the next such day
     Dec 3rd  3 December [2026]  Dec 3, 2026  22-Feb  31-Aug-26  2026 May 22nd
     12/3 [/2026]  12-3-2026                        month or day first by the place, asked where it is unclear
@@ -24,6 +25,9 @@ from bot.times.words.tokens import Kind
 
 WEEK = timedelta(days=7)
 YEARS = range(1900, 2101)
+"""Those to book in."""
+LONGEST_MONTH = 31
+"""Days."""
 
 
 class Order(StrEnum):

@@ -28,12 +28,10 @@ _HINTS = frozenset(
     }
 )
 """At least one of them is in every series."""
-
-
 _DOUBTFUL = TELLING | {Kind.UNKNOWN}
 """Kinds of words that may be another language's."""
-_DATED = re.compile(r"\b(?:le|el|du|del) \d{1,2}(?:er)?\b(?![:/])|\b\d{1,2} de [a-z]")
-"""A date as no English one is written."""
+_DATED = r"\b(?:le|el|du|del) \d{1,2}(?:er)?\b(?![:/])|\b\d{1,2} de [a-z]"
+"""A date as no English one is written; not compiled before somebody writes a word that is not English."""
 
 
 class Marked(NamedTuple):
@@ -84,7 +82,7 @@ def _hinted(own: Marked, folded: str) -> list[Lexicon]:
     ]
     if not strangers:
         return []
-    is_dated = _DATED.search(folded) is not None
+    is_dated = re.search(_DATED, folded) is not None
     return [
         lexicon
         for lexicon in every_lexicon()
@@ -103,7 +101,7 @@ def _marked_in(lexicon: Lexicon, folded: str) -> Marked:
             marks = grammar(is_romance=lexicon.is_romance, is_series=True).read_marks(said)
             if rhythm.is_series([mark.meaning for mark in marks]):
                 return Marked(said, marks, lexicon, is_series=True)
-    return Marked(said, grammar(is_romance=lexicon.is_romance).read_marks(said), lexicon)
+    return Marked(said, grammar(is_romance=lexicon.is_romance, is_series=False).read_marks(said), lexicon)
 
 
 def warm() -> None:

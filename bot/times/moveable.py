@@ -3,8 +3,10 @@
     2nd friday in february  last monday of next month  second to last friday in may
     thanksgiving (4th Thursday of November)  memorial day (last Monday of May)
     good friday (2 days before Easter)       a week from friday     next business day, in 3 business days
+    the friday after thanksgiving            the second closest monday to dec 3
 
-Without a year, the next one that comes. Not here: how they are written (`day_rules`, the tables of `words`).
+Without a year, the next one that comes. Not here: how they are written (`date_rules`, `day_rules`, the tables
+of `words`).
 """
 
 from __future__ import annotations

@@ -58,9 +58,7 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
         raise ValueError("read needs an aware now and an IANA zone")
     if len(words) > _LONGEST:
         return NotUnderstood(rest=words.strip())
-    text = composed(words if words.isprintable() else re.sub(_CONTROL, " ", words))
-    if "  " in text:
-        text = " ".join(filter(None, text.split(" ")))
+    text = _on_one_line(words)
     said, found, lexicon, is_series = marked(fold(text), locale[:2])
     order = _order(locale) if lexicon is lexicon_of(locale[:2]) else Order.UNCLEAR  # who writes 3/4 how?
     asked = Asked(now=whole_minute(now), home=zone, order=order)
@@ -77,6 +75,12 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
     if isinstance(reading, NotUnderstood):
         return NotUnderstood(rest=words.strip())
     return reading._replace(rest=rest) if rest else reading
+
+
+def _on_one_line(words: str) -> str:
+    """The words without control characters, and with one space between them."""
+    text = composed(words if words.isprintable() else re.sub(_CONTROL, " ", words))
+    return " ".join(filter(None, text.split(" "))) if "  " in text else text
 
 
 def _composed(meanings: list[object], asked: Asked, *, is_series: bool) -> Reading:

@@ -111,6 +111,7 @@ def wall(words: str, locale: str = "en-US") -> str:
         ("black friday 3pm", "2026-11-27 15:00"),
         ("mother's day 3pm", "2027-05-09 15:00"),
         ("memorial day 2027 3pm", "2027-05-31 15:00"),
+        ("presidents' day 3pm", "2027-02-15 15:00"),
         ("good friday 3pm", "2027-03-26 15:00"),
         ("easter monday 2028 3pm", "2028-04-17 15:00"),
         ("the day after christmas 3pm", "2026-12-26 15:00"),

@@ -109,6 +109,7 @@ def test_a_part_of_the_day_decides_its_half(words: str, expected: str) -> None:
         ("mardi de la semaine prochaine à 10h", "2026-12-01 10:00"),
         ("mardi la semaine d'après à 10h", "2026-12-01 10:00"),
         ("jeudi cette semaine à 10h", "2026-11-26 10:00"),
+        ("la semaine prochaine mardi à 10h", "2026-12-01 10:00"),
         ("lundi en huit à 10h", "2026-12-07 10:00"),
         ("mercredi en quinze à 10h", "2026-12-09 10:00"),
         ("après-demain à 10h", "2026-11-27 10:00"),
@@ -206,6 +207,7 @@ def test_a_small_h_is_the_24_hour_clock_but_the_afternoon_is_one_click_away() ->
         ("de 9 heures 30 à 11h demain", "2026-11-26 09:30", "2026-11-26 11:00"),
         ("demain à 15h pendant 45 minutes", "2026-11-26 15:00", "2026-11-26 15:45"),
         ("séance d'une heure demain à 15h", "2026-11-26 15:00", "2026-11-26 16:00"),
+        ("séance de 1h30 demain à 15h", "2026-11-26 15:00", "2026-11-26 16:30"),
     ],
 )
 def test_a_stretch_has_an_end(words: str, expected: str, end: str) -> None:
@@ -237,6 +239,7 @@ def test_what_is_not_time_is_left_over(words: str, rest: str) -> None:
         ("demain à 15h heure de Montréal", "America/Montreal"),
         ("demain à 15h (heure de New York)", "America/New_York"),
         ("demain à 15h heure de l'Est", "America/New_York"),
+        ("demain à 15h heure de la Nouvelle-Orléans", "America/Chicago"),
         ("demain à 15h HNE", "America/New_York"),
         ("demain 15h EST", "America/New_York"),
     ],
@@ -277,6 +280,7 @@ def test_a_doubt_is_asked(words: str, reason: Reason, day: date | None) -> None:
     [
         ("tous les mardis à 15h pendant 6 semaines", "2026-12-01 15:00", 6),
         ("chaque mardi à 15h, 8 fois", "2026-12-01 15:00", 8),
+        ("tous les lundis à 15h à partir de la semaine prochaine, 4 fois", "2026-11-30 15:00", 4),
         ("les lundis et mercredis à 14h pendant 2 semaines", "2026-11-25 14:00", 4),
         ("chaque lundi à 10h jusqu'au 15 janvier", "2026-11-30 10:00", 7),
         ("tous les jeudis à 11h du 3 décembre au 28 janvier", "2026-12-03 11:00", 9),

@@ -143,6 +143,8 @@ def test_a_clear_reading_has_no_other(words: str) -> None:
         ("room 4 tomorrow 3pm", "4"),
         ("3f9c-11 tomorrow 3pm", "3f9c-11"),
         ("tomorrow 3pm pt pat@example.com", "pt pat@example.com"),
+        ("tomorrow 3pm CT w/ sam", "w/ sam"),
+        ("tomorrow 3pm w/o an interpreter", "w/o an interpreter"),
     ],
 )
 def test_what_is_not_time_is_left_over(words: str, rest: str) -> None:

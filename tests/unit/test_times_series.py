@@ -221,6 +221,39 @@ def test_a_series_that_nobody_can_be_sure_of_is_not_understood(words: str) -> No
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        *("monthly on the 0 at 3pm", "every month on the 0th at 3pm", "every 0 weeks on monday 3pm"),
+        *("every 0th friday 3pm", "every 0 days at 3pm", "3pm 0th friday in december"),
+    ],
+)
+def test_no_series_and_no_day_is_counted_from_zero(words: str) -> None:
+    reading = said(words)
+    assert not isinstance(reading, Series | Instant) or "0" in reading.rest
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("6 weekly sessions on mondays 3pm", "mondays 3pm x6"),
+        ("6 weekly visits 3pm from monday", "weekly from monday 3pm x6"),
+        ("every noon", "daily at noon"),
+        ("every monday 3pm until the end of the month", "every monday 3pm until nov 30"),
+        ("every monday 3pm through the end of 2027", "every monday 3pm until dec 27 2027"),
+        ("every monday 3pm the next 6 weeks", "every monday 3pm for the next 6 weeks"),
+        ("every monday 3pm for the month of january", "every monday 3pm in january"),
+        ("every monday 3pm starting in 2 weeks", "every monday 3pm starting dec 9"),
+        ("every month on the last day 3pm", "last day of every month 3pm"),
+        ("monthly on day 5 at 3pm", "the 5th of every month 3pm"),
+        ("every first monday and second tuesday 3pm", "first monday and second tuesday of each month 3pm"),
+    ],
+)
+def test_other_words_for_a_series_come_to_the_same_days(words: str, same: str) -> None:
+    assert series(words).starts == series(same).starts
+    assert series(words).is_cut == series(same).is_cut
+
+
+@pytest.mark.parametrize(
     ("words", "rest"),
     [
         ("everyone tomorrow 3pm", "everyone"),

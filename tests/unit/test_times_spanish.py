@@ -128,6 +128,7 @@ def test_a_part_of_the_day_decides_its_half(words: str, expected: str) -> None:
         ("el 5 de marzo de 2028 a las 10", "2028-03-05 10:00"),
         ("marzo 5 del 2028 a las 10", "2028-03-05 10:00"),
         ("uno de marzo a las 10", "2027-03-01 10:00"),
+        ("marzo cinco a las 10", "2027-03-05 10:00"),
         ("el veintiuno de mayo a las 10", "2027-05-21 10:00"),
         ("primero de mayo a las 10", "2027-05-01 10:00"),
         ("1º de mayo a las 10", "2027-05-01 10:00"),
@@ -232,6 +233,8 @@ def test_what_is_not_time_is_left_over(words: str, rest: str) -> None:
         ("mañana a las 3 hora de Nueva York", "America/New_York"),
         ("mañana a las 15:00 (hora de Londres)", "Europe/London"),
         ("mañana a las 3 hora del Pacífico", "America/Los_Angeles"),
+        ("mañana a las 15h hora de la Ciudad de México", "America/Mexico_City"),
+        ("mañana a las 15:00 hora de Los Ángeles", "America/Los_Angeles"),
         ("mañana a las 3 EST", "America/New_York"),
     ],
 )
@@ -240,6 +243,12 @@ def test_a_zone_is_said_by_its_city(words: str, zone: str) -> None:
     assert isinstance(reading, Instant)
     assert reading.at.astimezone(ZoneInfo(zone)).strftime("%d %H:%M") == "26 15:00"
     assert (reading.zone, reading.rest) == (zone, "")
+
+
+@pytest.mark.parametrize("words", ["mañana a las 15h hora de la consulta", "mañana 15h hora de la clínica"])
+def test_the_hour_of_a_visit_is_no_zone(words: str) -> None:
+    reading = said(words)
+    assert not isinstance(reading, Instant) or reading.zone == MADRID
 
 
 @pytest.mark.parametrize(
@@ -251,6 +260,7 @@ def test_a_zone_is_said_by_its_city(words: str, zone: str) -> None:
         ("la semana que viene", Reason.NEED_TIME, None),
         ("ayer a las 4", Reason.PAST, date(2026, 11, 24)),
         ("hace 2 días", Reason.PAST, date(2026, 11, 23)),
+        ("2 días atrás", Reason.PAST, date(2026, 11, 23)),
         ("mañana a las 3 o a las 4", Reason.MULTIPLE, date(2026, 11, 26)),
         ("30 de febrero a las 10", Reason.INVALID_DATE, None),
         ("mañana a partir de las 3", Reason.AMBIGUOUS, None),
@@ -272,6 +282,7 @@ def test_a_doubt_is_asked(words: str, reason: Reason, day: date | None) -> None:
         ("cada martes a las 3, 8 veces", "2026-12-01 15:00", 8),
         ("los martes y jueves a las 4 durante 2 semanas", "2026-11-26 16:00", 4),
         ("cada lunes a las 10 hasta el 15 de enero", "2026-11-30 10:00", 7),
+        ("cada martes a las 15h a partir del 15 de enero, 4 veces", "2027-01-19 15:00", 4),
         ("todos los jueves a las 11 del 3 de diciembre al 28 de enero", "2026-12-03 11:00", 9),
         ("lunes a las 9 x6", "2026-11-30 09:00", 6),
         ("todas las tardes a las 5, 3 veces", "2026-11-25 17:00", 3),

@@ -56,6 +56,19 @@ def test_what_dateparser_guesses_is_asked(words: str, reason: Reason) -> None:
     assert question.reason is reason
 
 
+@pytest.mark.parametrize("words", ["3pm utc+20", "3pm gmt+15:30", "3pm +20:00", "3pm utc+5:75"])
+def test_no_clock_on_earth_is_that_far_from_utc(words: str) -> None:
+    reading = read(words, now=WEDNESDAY_10_17AM, zone=NEW_YORK)
+    assert not isinstance(reading, Instant) or reading.rest, "such an offset must not settle a time"
+
+
+def test_two_times_in_two_zones_at_once_raise_nothing() -> None:
+    late = datetime(2026, 11, 25, 23, tzinfo=UTC)  # at +05:00 tomorrow's midnight is over, in Los Angeles not
+    reading = read("midnight or 3pm PT +05:00", now=late, zone="UTC")
+    assert isinstance(reading, Question)
+    assert all(at >= late for at in reading.options)
+
+
 def test_tomorrow_across_the_spring_change_keeps_its_wall_time() -> None:
     before = datetime(2027, 3, 13, 15, 0, tzinfo=UTC)
     assert wall(read("tomorrow 10am", now=before, zone=NEW_YORK)) == "2027-03-14 10:00"

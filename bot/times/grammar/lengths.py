@@ -25,10 +25,10 @@ _ELAPSED = {
     Unit.MINUTE: timedelta(minutes=1),
     Unit.HOUR: timedelta(hours=1),
 }
-_DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
+DAYS_LONG = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
 _PARTS = {Kind.HALF: 0.5, Kind.QUARTER: 0.25}
 _AMOUNTS = (Kind.NUMBER, Kind.WORD, Kind.DECIMAL, Kind.HHMM, Kind.YEAR, Kind.DIGITS)
-_MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+MONTHS_LONG = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
 class Length(NamedTuple):
@@ -83,8 +83,8 @@ def _sum(amounts: dict[Unit, float]) -> Length | None:
         return None
     return Length(
         elapsed=sum(elapsed, timedelta()),
-        days=sum(_DAYS.get(unit, 0) * int(amount) for unit, amount in calendar.items()),
-        months=sum(_MONTHS.get(unit, 0) * int(amount) for unit, amount in calendar.items()),
+        days=sum(DAYS_LONG.get(unit, 0) * int(amount) for unit, amount in calendar.items()),
+        months=sum(MONTHS_LONG.get(unit, 0) * int(amount) for unit, amount in calendar.items()),
     )
 
 

@@ -1,7 +1,7 @@
 """What Spanish and French say in another order than English: rules that go before the English ones.
 
 The words are those of the lexicons, and a rule is one of the grammar's: a pattern over kinds of tokens.
-Clocks, days and lengths are in modules of their own (`romance_clocks`, `romance_days`, `romance_lengths`).
+Clocks, stretches, days and lengths are in modules of their own (`romance_clocks` and so on).
 
     de la tarde   por la noche   dans l'après-midi   esta tarde       parts of the day
     hora de Nueva York   heure de Paris                               zones by their city
@@ -17,7 +17,8 @@ makes a series has the same order as in English (`series.rules`).
 
 from __future__ import annotations
 
-from bot.times.grammar import romance_clocks, romance_days, romance_lengths
+from bot.times.days import LONGEST_MONTH
+from bot.times.grammar import romance_clocks, romance_days, romance_lengths, romance_stretches
 from bot.times.grammar.meanings import Choice, Ignored, PartSaid, Range
 from bot.times.grammar.patterns import Rule
 from bot.times.series.lists import nths_in, weekdays_in
@@ -40,7 +41,7 @@ _CITIES = {
     "lyon": "Europe/Paris",
     "marseille": "Europe/Paris",
     "quebec": "America/Toronto",
-    "la nouvelle-orleans": "America/Chicago",
+    "la nouvelle orleans": "America/Chicago",
     "mexico": "America/Mexico_City",
     "cdmx": "America/Mexico_City",
 }
@@ -58,8 +59,9 @@ def _city(said: Said) -> object:
     if first(said, Kind.UNIT) is not Unit.HOUR:
         return None
     at = next(number for number, token in enumerate(said) if token.kind is Kind.OF)
-    name = " ".join(token.text for token in said[at + 1 :] if token.kind is not Kind.CLOSE)
-    zone = _CITIES.get(name) or city_zone(name)
+    words = [token.text for token in said[at + 1 :] if token.kind not in (Kind.CLOSE, Kind.DASH)]
+    names = [" ".join(words[skipped:]) for skipped in range(len(words))]  # la Ciudad de México, Ciudad de ...
+    zone = next((zone for name in names if (zone := _CITIES.get(name) or city_zone(name))), None)
     return ZoneSaid(zone=zone) if zone else None
 
 
@@ -102,14 +104,15 @@ def _day_of_months(said: Said) -> object:
     """Tous les 15 du mois."""
     day = first(said, Kind.NUMBER, Kind.ORDINAL)
     return (
-        NthDays(days=(day,), is_every=True) if said[-1].value is Unit.MONTH and 0 < day <= _LONGEST else None
+        NthDays(days=(day,), is_every=True)
+        if said[-1].value is Unit.MONTH and 0 < day <= LONGEST_MONTH
+        else None
     )
 
 
-_LONGEST = 31
 _CLOCK_END = "(COLON|HCLOCK|MERIDIEM|UNIT|DOTTED|HHMM|NUMBER|OCLOCK)"
 _DAY_BEGIN = "(WEEKDAY|RELATIVE|MONTH|SLASHED|YMD|DOTDATE|STAMP|THE)"
-_NAME = "(UNKNOWN|THE|HOURS|OF|FILLER|NEXT)"
+_NAME = "(UNKNOWN|THE|HOURS|OF|FILLER|DASH)"
 
 _WORKDAYS = Rule("(IN|AGO) <num> (WEEKDAYS|WORKDAY)", lambda _: Range())
 _FIRST_RULES = (
@@ -120,7 +123,7 @@ _FIRST_RULES = (
 _OTHER_RULES = (
     Rule(f"(?<!{_CLOCK_END}) ZONE|ZONE (?!$|COMMA|CLOSE|{_DAY_BEGIN})", _no_zone),
     Rule(f"(?<={_CLOCK_END}) THIS (?=$|COMMA|CLOSE)", _cet),
-    *(Rule(f"OPEN? UNIT OF {_NAME}{{{count}}} CLOSE?", _city) for count in (4, 3, 2, 1)),
+    *(Rule(f"OPEN? UNIT OF {_NAME}{{{count}}} UNKNOWN CLOSE?", _city) for count in (3, 2, 1, 0)),
     Rule("(?<!(WEEKDAY|RELATIVE|COLON|HCLOCK|NUMBER|WORD)) PART", _late),
     Rule("(OF|IN|FOR|AT|THE|HOURS){0,3} THIS? PART OCLOCK?", _part),
     Rule("OF? TONIGHT", _part),
@@ -153,6 +156,7 @@ def rules() -> tuple[Rule, ...]:
     return (
         *_FIRST_RULES,
         *romance_lengths.RULES,
+        *romance_stretches.RULES,
         *romance_clocks.RULES,
         *romance_days.RULES,
         *_OTHER_RULES,

@@ -9,13 +9,13 @@
     cuarto para las 4   diez para las 3   a diez para la una          the American way to say them
     midi et demi   minuit moins dix   12 del mediodía   12 del día    counted from noon and midnight
     8 de la tarde   huit quarante ce matin                            a bare number before a part of the day
-    de 3 a 4   de 9h30 à 11h   entre las 3 y las 4   13h-15h          from one clock to another
     a partir de las 3   dès 15h                                       from then on: not that time, asked
     a 3 pacientes   una de las tres   j'ai attendu 3 heures           counted things: no time
 
 Bare hours are read by clinic hours, as in English; "5h" is a 24 hour clock that may be an afternoon, but "5h
 et demie" is said, not written, and read by clinic hours. An "heure" with an article is a clock only behind
-"à" and before a part of the day: "une heure et demie" alone is how long.
+"à" and before a part of the day: "une heure et demie" alone is how long. Not here: from one clock to another
+(`romance_stretches`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from bot.times.grammar.clocks import NOON_HOUR, Clock
 from bot.times.grammar.lengths import length_of
 from bot.times.grammar.meanings import Dangling, Ignored, Range
 from bot.times.grammar.patterns import Rule
-from bot.times.grammar.stretches import Span
 from bot.times.words.lexicon import Part, Unit
 from bot.times.words.tokens import Kind, Said, Token, first
 
@@ -34,11 +33,9 @@ _NUMBERS = (Kind.NUMBER, Kind.WORD)
 _SMALL_H = 7
 """The first hour that a clinic may be open: 5h may also be 17h."""
 _SHORTEST_H = 13
-_TURNS = (Kind.AT, Kind.DASH, Kind.UNTIL, Kind.TO, Kind.AND)
 _MINUTES_FOR = (5, 10, 15, 20, 25)
 _ALL_DAY = 24
-_LOOSE = (*_NUMBERS, Kind.AT, Kind.AND)
-_FROM_ON = ("a partir", "a contar", "a compter", "des", "desde", "depuis")
+_FROM_ON = ("a partir", "a contar", "a compter", "des", "depuis")  # dès, desde
 _FRACTIONS = {Kind.HALF: 30, Kind.QUARTER: 15}
 
 
@@ -75,7 +72,7 @@ def _hour(token: Token) -> Clock | None:
 
 
 def _fits_units(behind: Said) -> bool:
-    """Whether the first unit is of hours where it stands right behind the hour, and the others of minutes."""
+    """Whether a unit right behind the hour is of hours, and others are of no more than that."""
     units = [(number, token.value) for number, token in enumerate(behind) if token.kind is Kind.UNIT]
     return all(unit in ((Unit.HOUR, Unit.MINUTE) if number else (Unit.HOUR,)) for number, unit in units)
 
@@ -110,14 +107,14 @@ def _back(clock: Clock) -> Clock:
     return clock._replace(hour=hour, minute=60 - clock.minute, half=half, is_24h=is_24h, is_midnight=False)
 
 
-def _led(said: Said) -> tuple[Said, Said]:
+def led(said: Said) -> tuple[Said, Said]:
     """What leads to a clock ("a las"), and the clock."""
     at = next(number for number, token in enumerate(said) if token.kind not in _BEFORE)
     return said[:at], said[at:]
 
 
 def _clock(said: Said) -> object:
-    lead, clock = _led(said)
+    lead, clock = led(said)
     is_length = any(token.kind is Kind.FOR and token.value == "length" for token in lead)
     is_at = any(token.kind is Kind.AT for token in lead)
     is_all_day = clock[0].value == _ALL_DAY and len(clock) > 1 and clock[1].kind is Kind.UNIT and not is_at
@@ -126,7 +123,7 @@ def _clock(said: Said) -> object:
 
 def _oclock(said: Said) -> object:
     """15 heures, à une heure; "15 horas", but "3 horas" is a length, as "pour 2 heures" is."""
-    lead, clock = _led(said)
+    lead, clock = led(said)
     hour, unit = clock[0], clock[1]
     is_at = any(token.kind in (Kind.AT, Kind.HOURS) for token in lead)
     is_for = any(token.kind is Kind.FOR for token in lead)
@@ -140,7 +137,7 @@ def _to_hour(said: Said) -> object:
     """Diez para las tres."""
     turn = next(number for number, token in enumerate(said) if token.kind is Kind.FOR)
     minutes = first(said[:turn], Kind.NUMBER, Kind.WORD) or 15
-    clock = clock_of([token for token in _led(said[turn:])[1] if token.kind is not Kind.PART])
+    clock = clock_of([token for token in led(said[turn:])[1] if token.kind is not Kind.PART])
     if clock is None or clock.minute or minutes not in _MINUTES_FOR:
         return None
     return _back(clock._replace(minute=minutes))
@@ -148,7 +145,7 @@ def _to_hour(said: Said) -> object:
 
 def _noon_number(said: Said) -> object:
     """Las 12 del mediodía, 2 del mediodía, las 12 de la medianoche."""
-    _, (hour, *behind) = _led(said)
+    _, (hour, *behind) = led(said)
     if any(token.kind is Kind.MIDNIGHT for token in behind):
         return Clock(hour=0, is_24h=True, is_midnight=True) if hour.value == NOON_HOUR else None
     minutes = _minutes([token for token in behind if token.kind is not Kind.NOON])
@@ -158,7 +155,7 @@ def _noon_number(said: Said) -> object:
 
 def _midday(said: Said) -> object:
     """Las 12 del día, 12:30 del día."""
-    *clock, _, unit = _led(said)[1]
+    *clock, _, unit = led(said)[1]
     noon = clock_of(clock)
     return noon._replace(half="p") if noon and noon.hour == NOON_HOUR and unit.value is Unit.DAY else None
 
@@ -196,86 +193,53 @@ def _dotted(said: Said) -> object:
     return clock if clock and (clock.is_24h or clock.minute % 5 == 0) else None
 
 
-def _span(said: Said) -> object:
-    """The first turn that has a clock on either side; "entre 3 y 5" may be anything."""
-    _, said = _led(said)
-    for turn, token in enumerate(said):
-        if token.kind in _TURNS and turn:
-            begin, end = clock_of(said[:turn]), _end(said[turn + 1 :])
-            if begin and end:
-                return _joined(begin, end, is_loose=all(token.kind in _LOOSE for token in said))
-    return None
-
-
-def _end(said: Said) -> Clock | None:
-    _, clock = _led(said)
-    return clock_of(clock) if clock else None
-
-
-def _joined(begin: Clock, end: Clock, *, is_loose: bool) -> Span:
-    """The half of the second clock is the first one's too, if that makes the first the earlier."""
-    is_earlier = (begin.hour % 12, begin.minute) < (end.hour % 12, end.minute)
-    if begin.half is None and not begin.is_24h and end.half and is_earlier:
-        begin = begin._replace(half=end.half)
-    return Span(begin=begin._replace(is_loose=is_loose), end=end)
-
-
 _AT = "(AT|FOR){0,3}"
 _HOUR = "(<num>|ARTICLE)"
 _PART = "(OF|IN|FOR|AT){0,3} THE? PART"
 _BEFORE_PART = "(OF|IN|AT|FOR|COMMA){0,3} (THE|THIS){0,3} (PART|TONIGHT)"
-_NAMED = "(HALF|(ARTICLE|<num>)? QUARTER)"
-_TAIL = "OCLOCK? MERIDIEM?"
-_MOVED = f"((AND|MINUS) (THE? {_NAMED}|<num> UNIT?)|(ARTICLE|<num>) QUARTER|<num> UNIT?)"
-_CLOCK = (
-    "((HOURS|AT){0,3} (COLON|HCLOCK|DOTTED|HHMM|NOON|MIDNIGHT|(<num>|HOURS ARTICLE) UNIT?)"
-    f"((AND|MINUS) THE? ({_NAMED}|<num> (?!UNIT? (AND|MINUS)))|(?<=UNIT) <num>)? {_TAIL})"
-)
-_FIRM = "((AT|FOR){0,3} (HOURS (<num>|COLON|DOTTED)|HCLOCK|COLON|<num> UNIT <num>?|<num> MERIDIEM) MERIDIEM?)"
+NAMED = "(HALF|(ARTICLE|<num>)? QUARTER)"
+TAIL = "OCLOCK? MERIDIEM?"
+_MOVED = f"((AND|MINUS) (THE? {NAMED}|<num> UNIT?)|(ARTICLE|<num>) QUARTER|<num> UNIT?)"
 _NO_DATE = "(?!(OF|DASH|SLASH)? MONTH|UNIT|OF NUMBER)"
 _OF_DAY = "(THE? PART|WEEKDAY|RELATIVE|SLASHED|DOTDATE|YMD|HOLIDAY|UNIT? <nth> (?!UNIT))"
-_BEFORE_DAY = "(?=$|COMMA|RELATIVE|WEEKDAY|OF (THE|HOURS)? PART)"
+BEFORE_DAY = "(?=$|COMMA|RELATIVE|WEEKDAY|OF (THE|HOURS)? PART)"
 _NOT_DATED = "(?<!(THE|WEEKDAY|UNIT|MONTH|DASH|SLASH|LABEL))"
 
 RULES = (
     Rule("HCLOCK (SLASH|UNKNOWN) NUMBER", lambda said: Ignored() if said[-1].value == _ALL_DAY else None),
-    Rule(f"(OF|FROM|STARTING) {_CLOCK} (AT|UNTIL|DASH|TO) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
-    Rule(f"BETWEEN {_CLOCK} (AND|DASH|AT) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
-    Rule(f"{_FIRM} (AT|UNTIL|DASH|TO) {_CLOCK} (?!UNIT|OF? MONTH)", _span),
-    Rule(f"(OF|FROM) <num> AT ARTICLE {_BEFORE_DAY}", _span),
-    Rule(f"(?<!THE) AT{{0,2}} ARTICLE? (QUARTER|<num> UNIT) FOR HOURS {_HOUR} {_TAIL}", _to_hour),
+    Rule(f"(?<!THE) AT{{0,2}} ARTICLE? (QUARTER|<num> UNIT) FOR HOURS {_HOUR} {TAIL}", _to_hour),
     Rule("(?<=WEEKDAY) WORD (?=FOR HOURS)", _either),
-    Rule(f"((?<!(THE|WEEKDAY|UNIT|DASH|SLASH|LABEL))|AT) <num> FOR HOURS {_HOUR} {_TAIL}", _to_hour),
-    Rule(f"{_AT} HOURS? <num> UNIT? WITH <num> (UNIT|{_BEFORE_DAY})", _with_minutes),
+    Rule(f"((?<!(THE|WEEKDAY|UNIT|DASH|SLASH|LABEL))|AT) <num> FOR HOURS {_HOUR} {TAIL}", _to_hour),
+    Rule(f"{_AT} HOURS? <num> UNIT? WITH <num> (UNIT|{BEFORE_DAY})", _with_minutes),
     Rule(f"{_AT} HOURS? (<num>|COLON) OF UNIT (?!<num>)", _midday),
     Rule(
         f"{_AT} HOURS? <num> (AND (<num>|HALF|QUARTER))? OF (THE|HOURS){{0,3}} (NOON|MIDNIGHT)", _noon_number
     ),
-    Rule(f"{_AT} (NOON|MIDNIGHT) (AND|MINUS) THE? ({_NAMED}|<num> UNIT?)", _clock),
+    Rule(f"{_AT} (NOON|MIDNIGHT) (AND|MINUS) THE? ({NAMED}|<num> UNIT?)", _clock),
     Rule(f"{_AT} (NOON|MIDNIGHT) OCLOCK", _clock),
     Rule(f"{_AT} (NOON|MIDNIGHT) ((ARTICLE|<num>) QUARTER|<num> {_NO_DATE})", _clock),
-    Rule(f"{_AT} HOURS <num> <num> <num> {_TAIL}", _clock),
-    Rule(f"{_AT} HOURS {_HOUR} UNIT? {_MOVED} {_TAIL} {_NO_DATE}", _clock),
-    Rule(f"{_AT} {_HOUR} UNIT {_MOVED} {_TAIL} {_NO_DATE}", _oclock),
-    Rule(f"{_AT} HOURS? <num> ({_PART}|MERIDIEM)? MINUS THE? ({_NAMED}|<num> UNIT?) UNIT? {_TAIL}", _clock),
-    Rule(f"{_AT} HOURS? {_HOUR} AND {_NAMED} UNIT? {_TAIL}", _clock),
+    Rule(f"{_AT} HOURS <num> <num> <num> {TAIL}", _clock),
+    Rule(f"{_AT} HOURS {_HOUR} UNIT? {_MOVED} {TAIL} {_NO_DATE}", _clock),
+    Rule(f"{_AT} {_HOUR} UNIT {_MOVED} {TAIL} {_NO_DATE}", _oclock),
+    Rule(f"{_AT} HOURS? <num> ({_PART}|MERIDIEM)? MINUS THE? ({NAMED}|<num> UNIT?) UNIT? {TAIL}", _clock),
+    Rule(f"{_AT} HOURS? {_HOUR} AND {NAMED} UNIT? {TAIL}", _clock),
     Rule(f"{_NOT_DATED} {_AT} <num> (AND|OCLOCK)? <num> UNIT? (?={_BEFORE_PART})", _clock),
     Rule(f"(?<!(THE|UNIT|LABEL|DASH|SLASH)) {_AT} {_HOUR} UNIT? (?=OF (THE|HOURS){{0,2}} PART)", _clock),
-    Rule(f"{_AT} HOURS? HCLOCK {_MOVED} {_TAIL} (?!WORD) {_NO_DATE}", _clock),
-    Rule(f"{_AT} HOURS? HCLOCK {_TAIL}", _clock),
-    Rule(f"{_AT} HOURS? (COLON|DOTTED|HHMM) UNIT {_TAIL} (?!OF (?!{_OF_DAY}))", _clock),
+    Rule(f"{_AT} HOURS? HCLOCK {_MOVED} {TAIL} (?!WORD) {_NO_DATE}", _clock),
+    Rule(f"{_AT} HOURS? HCLOCK {TAIL}", _clock),
+    Rule(f"{_AT} HOURS? (COLON|DOTTED|HHMM) UNIT {TAIL} (?!OF (?!{_OF_DAY}))", _clock),
     Rule(f"{_AT} HOURS? (COLON|DOTTED|HHMM) (?=UNIT OF)", _clock),
-    Rule(f"{_AT} HOURS {_HOUR} UNIT {_TAIL} (?!OF (?!{_OF_DAY}))", _clock),
+    Rule(f"{_AT} HOURS {_HOUR} UNIT {TAIL} (?!OF (?!{_OF_DAY}))", _clock),
     Rule("(ARTICLE|WORD) OF HOURS <num> (?!UNIT)", lambda _: Ignored()),
     Rule("(?<=UNKNOWN) <num> UNIT (?!<num>|AND|MINUS|OF|MERIDIEM|OCLOCK|AGO|LATER|AFTER|BEFORE)", _waited),
     Rule("(?<=UNKNOWN) AT NUMBER (?!UNIT|MERIDIEM)", _no_type),
     Rule("AT <num> (?=UNKNOWN)", lambda _: Ignored()),
     Rule("(STARTING|FROM|OF) (THE|AT|FOR){0,3} (?=HOURS|HCLOCK|COLON|<num> UNIT|NOON)", _from_on),
-    Rule(f"(AT|FOR){{1,3}} HOURS ({_HOUR}|COLON|DOTTED|HHMM) {_TAIL} (?!UNIT (?!OF)|MONTH)", _clock),
-    Rule(f"HOURS ({_HOUR}|COLON|DOTTED|HHMM) {_TAIL} (?!UNIT|MONTH|UNKNOWN|TIMES|FILLER)", _clock),
-    Rule(f"{_AT} {_HOUR} UNIT {_TAIL} (?!AGO|LATER|AFTER|BEFORE|FROM|NEXT)", _oclock),
-    Rule(f"{_NOT_DATED} {_AT} {_HOUR} {_TAIL} (?={_BEFORE_PART})", _clock),
+    Rule(f"(AT|FOR){{1,3}} HOURS ({_HOUR}|COLON|DOTTED|HHMM) {TAIL} (?!UNIT (?!OF)|MONTH)", _clock),
+    Rule(f"HOURS ({_HOUR}|COLON|DOTTED|HHMM) {TAIL} (?!UNIT|MONTH|UNKNOWN|TIMES|FILLER)", _clock),
+    Rule(f"{_AT} {_HOUR} UNIT {TAIL} (?!AGO|LATER|AFTER|BEFORE|FROM|NEXT)", _oclock),
+    Rule(f"{_NOT_DATED} {_AT} {_HOUR} {TAIL} (?={_BEFORE_PART})", _clock),
     Rule("^ DOTTED $", _dotted),
     Rule("(AFTER|BEFORE|UNTIL) (THE|AT|FOR){0,3} (?=HOURS|ARTICLE UNIT|<num> UNIT)", lambda _: Dangling()),
 )
-"""Go before all others."""
+"""Go before days: their numbers are hours."""

@@ -18,20 +18,18 @@ number. Not here: what a day comes to (`days`), and series.
 
 from __future__ import annotations
 
-from bot.times.days import DayOfMonth, MonthDay, Relative, Weekday
+from bot.times.days import LONGEST_MONTH, DayOfMonth, MonthDay, Relative, Weekday
 from bot.times.grammar.clocks import first_is
 from bot.times.grammar.lengths import Length
 from bot.times.grammar.meanings import Range, Stretch
 from bot.times.grammar.patterns import Rule
+from bot.times.grammar.romance_lengths import DAYS_SAID
 from bot.times.moveable import InYear, NthWeekday, Shifted
 from bot.times.words.lexicon import Unit
 from bot.times.words.tokens import Kind, Said, every, first
 
 _WHICH = (Kind.THIS, Kind.NEXT, Kind.COMING, Kind.LAST)
 _AHEAD = {Kind.LAST: -1, Kind.THIS: 0}
-_DAYS_SAID = {8: 7, 15: 14}
-"""Counted with today: eight days are a week."""
-_LONGEST_MONTH = 31
 _LAST_HOUR = 24
 _SHORT_MONTHS = {"sept": 9, "mar": 3}
 _MONTHS = 12
@@ -53,7 +51,7 @@ def _weekday_of_week(said: Said) -> object:
 
 def _in_eight(said: Said) -> object:
     """Lundi en huit, de hoy en quince [días]."""
-    days = _DAYS_SAID.get(first(said, Kind.NUMBER, Kind.WORD))
+    days = DAYS_SAID.get(first(said, Kind.NUMBER, Kind.WORD))
     if days is None or first(said, Kind.UNIT) not in (None, Unit.DAY):
         return None
     number = first(said, Kind.WEEKDAY)
@@ -96,7 +94,7 @@ def _short_month(said: Said) -> object:
 def _spaced(said: Said) -> object:
     """20 02 14, 24 12 2014, 3-3."""
     day, month, *year = every(said, Kind.NUMBER, Kind.YEAR)
-    if not 0 < month <= _MONTHS or not 0 < day <= _LONGEST_MONTH:
+    if not 0 < month <= _MONTHS or not 0 < day <= LONGEST_MONTH:
         return None
     return MonthDay(month=month, day=day, year=next((y + (2000 if y < 100 else 0) for y in year), None))  # noqa: PLR2004 - 26 is 2026
 
@@ -117,7 +115,7 @@ def _day_of_month(said: Said) -> object:
     day = first(said, Kind.NUMBER, Kind.WORD, Kind.ORDINAL)
     units = every(said, Kind.UNIT)
     is_said = said[0].kind is not Kind.OF or said[0].value == "the"
-    if not is_said or not 0 < day <= _LONGEST_MONTH or any(unit is not Unit.DAY for unit in units):
+    if not is_said or not 0 < day <= LONGEST_MONTH or any(unit is not Unit.DAY for unit in units):
         return None
     return DayOfMonth(day=day)
 
@@ -125,7 +123,7 @@ def _day_of_month(said: Said) -> object:
 def _day_of_which_month(said: Said) -> object:
     """El 5 del mes que viene, le 5 du mois."""
     day = first(said, Kind.NUMBER, Kind.WORD, Kind.ORDINAL)
-    if every(said, Kind.UNIT)[-1] is not Unit.MONTH or not 0 < day <= _LONGEST_MONTH:
+    if every(said, Kind.UNIT)[-1] is not Unit.MONTH or not 0 < day <= LONGEST_MONTH:
         return None
     return DayOfMonth(day=day, months=_AHEAD.get(_which(said) or Kind.THIS, 1))
 

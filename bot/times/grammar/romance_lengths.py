@@ -23,7 +23,8 @@ from bot.times.grammar.stretches import Lasting
 from bot.times.words.lexicon import Unit
 from bot.times.words.tokens import Kind, Said, Token
 
-_DAYS_SAID = {8: 7, 15: 14}
+DAYS_SAID = {8: 7, 15: 14}
+"""Counted with today: eight days are a week."""
 _LONGEST_SESSION = timedelta(hours=4)
 _WRITTEN = re.compile(r"(?P<amount>\d{1,3}) ?(?P<unit>h|j)(?:rs?)?")
 
@@ -82,8 +83,8 @@ def _many(said: Said) -> object:
 def _counted(said: Said, number: int) -> Token:
     token, behind = said[number], said[number + 1 : number + 2]
     is_days = bool(behind) and behind[0].value is Unit.DAY
-    if token.kind is Kind.WORD and is_days and token.value in _DAYS_SAID:
-        return token._replace(value=_DAYS_SAID[token.value])
+    if token.kind is Kind.WORD and is_days and token.value in DAYS_SAID:
+        return token._replace(value=DAYS_SAID[token.value])
     return token
 
 

@@ -51,18 +51,18 @@ def _span(said: Said) -> object:
     begin, end = clock_of(said[:turn]), clock_of(said[turn + 1 :])
     if begin is None or end is None:
         return None
-    if begin.half is None and not begin.is_24h and end.half and _is_earlier(begin, end):
-        begin = begin._replace(half=end.half)
     is_short = said[turn].kind in (Kind.TO, Kind.UNTIL) and said[turn - 1].kind in (Kind.NUMBER, Kind.WORD)
-    return Span(
-        begin=begin._replace(is_loose=all(token.kind in _BARE for token in said)),
-        end=end,
-        minutes=begin.hour if is_short and said[0].kind is not Kind.FROM and begin.hour in SHORT_OF else 0,
-    )
+    is_before = is_short and said[0].kind is not Kind.FROM and begin.hour in SHORT_OF
+    span = joined(begin, end, is_loose=all(token.kind in _BARE for token in said))
+    return span._replace(minutes=begin.hour if is_before else 0)
 
 
-def _is_earlier(begin: Clock, end: Clock) -> bool:
-    return (begin.hour % 12, begin.minute) < (end.hour % 12, end.minute)
+def joined(begin: Clock, end: Clock, *, is_loose: bool) -> Span:
+    """The stretch between two clocks; `is_loose` if it may be something else, as two bare numbers may."""
+    is_earlier = (begin.hour % 12, begin.minute) < (end.hour % 12, end.minute)
+    if begin.half is None and not begin.is_24h and end.half and is_earlier:
+        begin = begin._replace(half=end.half)
+    return Span(begin=begin._replace(is_loose=is_loose), end=end)
 
 
 def _lasting(said: Said) -> object:

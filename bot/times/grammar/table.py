@@ -4,12 +4,13 @@ Beside days (`day_rules`, `date_rules`), clocks (`clocks`, `spoken`) and lengths
 
     every tuesday, daily, mondays, x8                a series, in a grammar of its own (`series.rules`)
     mon-fri                                          a range of days: the same
-    this morning, tonight, in the afternoon, fri am  a part of the day, with its day if there is one
+    this morning, tonight, last night, fri am        a part of the day, with its day if there is one
     after 3, 3pm or later, not 3pm, can't do 3pm     a limit or a refusal: not that time, asked
-    next week, this month                            too long to be a day
+    next week, this month, this weekend              too long to be a day
+    3pm or 4pm, tue / wed                            a choice
     2026-12-03T15:00-05:00, <!date^...>, now         moments
     ET, Eastern time, New York time, (New York)      zones
-    ref 1530                                         no time at all
+    ref 1530, post-op day 3, good morning            no time at all
 """
 
 from __future__ import annotations
@@ -131,8 +132,11 @@ _ZONES_AND_PARTS = (
 
 
 @cache
-def grammar(*, is_romance: bool = False, is_series: bool = False) -> Grammar:
-    """A grammar, compiled at its first use; for Spanish and French with what they say in another order."""
+def grammar(*, is_romance: bool, is_series: bool) -> Grammar:
+    """A grammar, compiled at its first use; for Spanish and French with what they say in another order.
+
+    Without defaults: `cache` takes a grammar that is asked for in fewer words for another one.
+    """
     before, bounds = _romance() if is_romance else ((), ())
     rules = (
         *before,

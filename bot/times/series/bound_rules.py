@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import re
 
+from bot.times.days import LONGEST_MONTH
 from bot.times.grammar.meanings import Stretch
 from bot.times.grammar.patterns import Rule, compiled
 from bot.times.series.meanings import Bound, Course, MonthSaid, NthDays, Total
 from bot.times.words.lexicon import Unit
 from bot.times.words.tokens import Kind, Said, first
-
-_LONGEST_MONTH = 31
 
 
 def _total(said: Said) -> object:
@@ -57,7 +56,7 @@ def _until(said: Said) -> object:
 def _same_month(said: Said) -> object:
     """The 5 of "oct 2-5"."""
     day = first(said, Kind.NUMBER)
-    return NthDays(days=(day,)) if 0 < day <= _LONGEST_MONTH else None
+    return NthDays(days=(day,)) if 0 < day <= LONGEST_MONTH else None
 
 
 def _through(said: Said) -> object:
@@ -90,7 +89,7 @@ TOTALS = (
     Rule("ONCE", _twice),
 )
 BOUNDS = (
-    Rule("(FOR|IN)? THE UNIT OF MONTH <year>?", _month),
+    Rule("FOR? THE UNIT OF MONTH <year>?", _month),
     Rule("FOR THE? (NEXT|COMING)? (<num>|ARTICLE)? (UNIT|QUARTER)", _course),
     Rule("THE? (NEXT|COMING) <num> UNIT", _course),
     Rule("EXCEPT (FOR|ON|IN|THE)*", _except),

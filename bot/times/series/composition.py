@@ -28,7 +28,7 @@ from typing import NamedTuple
 from bot.times.agreement import join
 from bot.times.days import Calendar, Day, DayOfMonth, add
 from bot.times.gathering import Gathered, gather, one_zone
-from bot.times.grammar.lengths import Length
+from bot.times.grammar.lengths import DAYS_LONG, MONTHS_LONG, Length
 from bot.times.grammar.meanings import Dangling, Moment, Now, Range, Stretch
 from bot.times.grammar.meanings import Series as Vague
 from bot.times.placing import Asked, need_time, place
@@ -37,10 +37,8 @@ from bot.times.series.bounds import Bounds, bounds, clauses, is_day, window
 from bot.times.series.meanings import Course, Every, MonthSaid, Total
 from bot.times.series.occurrences import days_of, first_day, starts_of
 from bot.times.series.rhythm import is_plain, rhythm, without
-from bot.times.words.lexicon import Part, Unit
+from bot.times.words.lexicon import Part
 
-_DAYS_LONG = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
-_MONTHS_LONG = {Unit.MONTH: 1, Unit.YEAR: 12}
 _DAYS_IN = {Freq.DAILY: 1, Freq.WEEKLY: 7, Freq.MONTHLY: 0, Freq.YEARLY: 0}
 """How long one round of a rule takes; the calendar's months and years have no one length."""
 _DAY = timedelta(days=1)
@@ -165,8 +163,8 @@ def _trimmed(rule: Recurrence, inside: tuple[date, date], asked: Asked, *, is_be
 
 def _in_course(rule: Recurrence, course: Course, asked: Asked) -> Recurrence:
     """See the module's header."""
-    months = _MONTHS_LONG.get(course.unit, 0) * course.amount
-    days = _DAYS_LONG.get(course.unit, 0) * course.amount
+    months = MONTHS_LONG.get(course.unit, 0) * course.amount
+    days = DAYS_LONG.get(course.unit, 0) * course.amount
     if course.is_from_now:
         return rule._replace(until=add(rule.begins or asked.today, months=months, days=days))
     size = _DAYS_IN[rule.freq]

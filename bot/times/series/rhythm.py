@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.times.days import DayOfMonth, Weekday
+from bot.times.days import LONGEST_MONTH, DayOfMonth, Weekday
 from bot.times.reading import Freq, Recurrence
 from bot.times.series.bounds import Clause, clauses, is_day
 from bot.times.series.meanings import ENDS, Course, Every, NthDays, NthWeekdays, Total
@@ -34,7 +34,6 @@ _FREQS = {
     Unit.YEAR: Freq.YEARLY,
 }
 _WEEK = 7
-_LONGEST_MONTH = 31
 
 
 def is_series(meanings: Sequence[object]) -> bool:
@@ -62,15 +61,13 @@ def rhythm(outside: Sequence[object], found: Sequence[Clause]) -> Recurrence | N
         weekdays, days = tuple(sorted({*weekdays, *((day - 2) % _WEEK for day in days)})), ()
     if unit is Unit.DAY and weekdays and interval == 1 and any(every.unit for every in everys):
         unit = Unit.WEEK
+    is_possible = all(nth.days for nth in nths) and not (nths and (days or weekdays))
     times = max((every.times for every in everys), default=1)
-    is_clear = (
-        times in (1, len(weekdays))
-        and all(nth_days.days for nth_days in nths)
-        and not (nths and (days or weekdays))
-    )
-    if unit is None or not is_clear or ((nths or days) and unit is not Unit.MONTH):
+    if unit is None or not is_possible or times not in (1, len(weekdays)):
         return None
-    named = {(day, nth) for nth_days in nths for day, nth in nth_days.days}
+    if (nths or days) and unit is not Unit.MONTH:
+        return None
+    named = {pair for nth in nths for pair in nth.days}
     plain = weekdays if unit in (Unit.WEEK, Unit.MONTH) else ()
     return Recurrence(
         freq=_FREQS[unit],
@@ -133,7 +130,7 @@ def is_plain(meaning: object) -> bool:
 def _days(meanings: Sequence[object]) -> tuple[int, ...]:
     said = [day for meaning in _all(meanings, NthDays) for day in meaning.days]
     said += [meaning.day for meaning in _all(meanings, DayOfMonth) if not meaning.months]
-    return tuple(day for day in dict.fromkeys(said) if day <= _LONGEST_MONTH)
+    return tuple(day for day in dict.fromkeys(said) if day <= LONGEST_MONTH)
 
 
 def _all(meanings: Sequence[object], kind: type[_T]) -> list[_T]:

@@ -15,6 +15,7 @@ and until when (`bound_rules`), and what the pieces come to (`composition`).
 
 from __future__ import annotations
 
+from bot.times.days import LONGEST_MONTH
 from bot.times.grammar.clocks import clock_of
 from bot.times.grammar.patterns import Rule
 from bot.times.series.bound_rules import BOUNDS, MONTH_ALONE, TOTALS, WEEKLY_TOTAL
@@ -24,15 +25,16 @@ from bot.times.words.lexicon import Unit
 from bot.times.words.tokens import Kind, Said, Token, every, first
 
 _AGAIN = (Kind.EVERY, Kind.WEEKDAYS)
-_LONGEST_MONTH = 31
 _MOST_OF_A_WEEKDAY = 5
 """In a month."""
 
 
 def _interval(said: Said) -> int:
+    """How many of the unit; 0 is none at all."""
     if any(token.kind is Kind.OTHER for token in said):
         return 2
-    return first(said, Kind.ORDINAL, Kind.NUMBER, Kind.WORD) or 1
+    count: int | None = first(said, Kind.ORDINAL, Kind.NUMBER, Kind.WORD)
+    return 1 if count is None else count
 
 
 def _every_unit(said: Said) -> object:
@@ -42,10 +44,10 @@ def _every_unit(said: Said) -> object:
     if any(token.kind is Kind.TIMES for token in said):
         times, said = first(said, Kind.NUMBER, Kind.WORD), said[2:]
     unit = Unit.MONTH if first(said, Kind.UNIT) is None else first(said, Kind.UNIT)
-    if unit in (Unit.SECOND, Unit.MINUTE, Unit.HOUR):
+    interval = _interval(said) * (3 if any(token.kind is Kind.QUARTER for token in said) else 1)
+    if unit in (Unit.SECOND, Unit.MINUTE, Unit.HOUR) or not interval:
         return None
-    size = 3 if any(token.kind is Kind.QUARTER for token in said) else 1
-    return _sized(unit, _interval(said) * size)._replace(times=times)
+    return _sized(unit, interval)._replace(times=times)
 
 
 def _sized(unit: Unit, interval: int) -> Every:
@@ -63,7 +65,8 @@ def _every_weekday(said: Said) -> object:
     """Every other friday; "every first friday" can only be the month's."""
     if said[1].kind is Kind.ORDINAL and said[1].value == 1:
         return _nth_weekdays(said)
-    return Every(unit=Unit.WEEK, interval=_interval(said), weekdays=weekdays_in(said))
+    interval = _interval(said)
+    return Every(unit=Unit.WEEK, interval=interval, weekdays=weekdays_in(said)) if interval else None
 
 
 def _plural(said: Said) -> object:
@@ -76,7 +79,8 @@ def _list(said: Said) -> object:
 
 
 def _every_part(said: Said) -> object:
-    return Every(unit=Unit.DAY, interval=_interval(said), part=first(said, Kind.PART, Kind.PARTS))
+    interval, part = _interval(said), first(said, Kind.PART, Kind.PARTS)
+    return Every(unit=Unit.DAY, interval=interval, part=part) if interval else None
 
 
 def _nth_weekdays(said: Said) -> object:
@@ -96,7 +100,7 @@ def _nth_days(said: Said) -> object:
     days = nths_in(said) or tuple(every(said, Kind.NUMBER))
     is_of_days = first(said, Kind.UNIT) in (None, Unit.DAY)
     is_every = any(token.kind is Kind.EVERY for token in said)
-    is_possible = is_of_days and max(map(abs, days)) <= _LONGEST_MONTH
+    is_possible = is_of_days and all(0 < abs(day) <= LONGEST_MONTH for day in days)
     is_counted = first(said, Kind.UNIT) is not None
     return NthDays(days=days, is_every=is_every, is_counted=is_counted) if is_possible else None
 

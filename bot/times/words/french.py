@@ -127,7 +127,7 @@ TABLE: Table = {
         Part.MORNING: "a_la_premiere_heure matin matinee mat l'matin "
         + _within("de_matinee", "de_la_matinee", "du_matin"),
         Part.LUNCH: "dejeuner heure_du_dejeuner",
-        Part.TARDE: "apres-midi apres_midi apresmidi aprem aprem' l'apres-midi l'apres_midi d'apres-midi "
+        Part.TARDE: "apres-midi apres_midi apresmidi aprem' l'apres-midi l'apres_midi d'apres-midi "
         "d'apres_midi aprem fin_de_journee en_fin_de_journee l'aprem "
         + _within("d'apres-midi", "d'apres_midi", "de_l'apres-midi", "de_l'apres_midi"),
         Part.EVENING: "soir soiree " + _within("de_soiree", "de_la_soiree"),

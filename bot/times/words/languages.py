@@ -13,8 +13,6 @@ _ZONES = {
     Kind.ZONE: {said: name for name, said in ZONES.items()},
     Kind.REGION: {ZoneSaid(zone=zone): name for name, zone in REGIONS.items()},
 }
-
-
 _MODULES = {"en": "english", "es": "spanish", "fr": "french"}
 _ROMANCE = frozenset({"es", "fr"})
 

@@ -100,8 +100,8 @@ class Lexicon(NamedTuple):
 
 
 def counted(row: str) -> dict[int, str]:
-    """Words for 0, 1, 2, ..."""
-    return dict(enumerate(row.split()))
+    """Words for 0, 1, 2, ...; a dash where there is none."""
+    return {number: word for number, word in enumerate(row.split()) if word != "-"}
 
 
 def lexicon(*tables: Table, names: str = "", is_romance: bool = False) -> Lexicon:
@@ -117,7 +117,7 @@ def lexicon(*tables: Table, names: str = "", is_romance: bool = False) -> Lexico
                 lexeme = (kind, value)
                 for word in row.split():
                     phrase = word.replace("_", " ")
-                    head = re.split("[ -]", phrase)[0]
+                    head = re.split("'? |-", phrase)[0]  # presidents' day: no word ends in an apostrophe
                     if head == word:
                         words[word] = lexeme
                     else:

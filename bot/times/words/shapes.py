@@ -6,7 +6,7 @@ Shapes are tried in this order, so that what merely looks like a time is out of 
     2026-12-03T15:00[-05:00], 2026-12-03, 20261203             a moment, a date
     Slack's mark-up, addresses, prices, phone numbers, #123    never a time (a `<!date^...>` is an instant)
     +02:00, UTC+2                                              an offset
-    12/3[/26], 3.12.[2026], 12-3-2026                          date; `calendar` decides the order
+    12/3[/26], 3.12.[2026], 12-3-2026                          date; `days` decides the order
     15:30[:00], 3;30, 15h30, 15h, 8.30                         clock
     5th, '26, 1530, 15                                         ordinal, year, number
     pm, E.T., America/Chicago, any other word, any other sign
@@ -23,6 +23,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from bot.times.days import YEARS
 from bot.times.words.lexicon import Lexeme
 from bot.times.words.tokens import Kind
 from bot.times.zone_names import ZONES, ZoneSaid, zone_named
@@ -55,7 +56,7 @@ SHAPES = re.compile(
   | (?P<decimal>\d++\.\d++ | \d{1,3}(?:,\d{3})++(?!\d))
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th|ts|ht)(?![^\W_]))
   | (?P<short>(?<=[\w,.]\ )'[23]\d(?![\w:]))
-  | (?P<spelt>2m(?:oro|orrow|rw|ain|1)(?!\w) | (?<!\w)pt[.:](?=\ ?[a-z]))
+  | (?P<spelt>2m(?:oro|orrow|rw|ain|1)(?!\w) | (?<!\w)pt[.:](?=\ ?[a-z]) | (?<!\w)w/(?=\ |[a-z]{2}))
   | (?P<number>\d++)
   | (?P<meridiem>(?<![^\W\d_])[ap]\s?\.?\s?m(?![^\W_])\.?
                 | (?<=\d)[ap](?![^\W_])\.? | (?<=\d\ )p(?![^\W_]|\.t)\.?)
@@ -77,7 +78,8 @@ _MARKS = {
     "/": Kind.SLASH,
 }
 _INTS = re.compile(r"\d+")
-_YEARS = range(1900, 2101)
+_FARTHEST = 14
+"""Hours from UTC, on Kiritimati."""
 
 
 def _ints(found: str) -> list[int]:
@@ -101,6 +103,8 @@ def _shift(found: str) -> Lexeme:
     sign = -1 if "-" in found else 1
     digits = "".join(_INTS.findall(found))
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # noqa: PLR2004 - hhmm
+    if int(hours) > _FARTHEST or int(minutes) > 59:  # noqa: PLR2004 - the clock's own
+        return Kind.JUNK, None
     return Kind.ZONE, ZoneSaid(zone=None, offset=sign * timedelta(hours=int(hours), minutes=int(minutes)))
 
 
@@ -128,12 +132,17 @@ def _number(found: str) -> Lexeme:
     if len(found) > 4:  # noqa: PLR2004 - longer ones are references
         return Kind.JUNK, None
     number = int(found)
-    if number in _YEARS:
+    if number in YEARS:
         return Kind.YEAR, number
     hour, minute = divmod(number, 100)
     if hour > 24 or minute > 59:  # noqa: PLR2004 - the clock's own
         return Kind.DIGITS, number
     return Kind.HHMM, (hour, minute, found[0] == "0")
+
+
+def _ordinal(found: str) -> Lexeme:
+    number = _ints(found)[0]
+    return (Kind.ORDINAL, number) if number else (Kind.JUNK, None)
 
 
 def _ymd(found: str) -> Lexeme:
@@ -161,7 +170,7 @@ SHAPED: dict[str, Callable[[str], Lexeme]] = {
     "hclock": lambda found: _clock(Kind.HCLOCK, found),
     "dotted": lambda found: _clock(Kind.DOTTED, found),
     "decimal": _decimal,
-    "ordinal": lambda found: (Kind.ORDINAL, _ints(found)[0]),
+    "ordinal": _ordinal,
     "short": lambda found: (Kind.YEAR, 2000 + _ints(found)[0]),
     "letters": lambda found: (Kind.ZONE, ZONES[found.replace(".", "")]),
     "number": _number,

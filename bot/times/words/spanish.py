@@ -23,7 +23,7 @@ _YEARS = (
 _NTHS = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "septimo", "octavo", "noveno")
 
 NAMES = (
-    "domingo julio abril mayo agosto marzo hoy sab dom mar vie lun sem todo tras inmaculada pascua "
+    "domingo julio abril mayo agosto marzo hoy sab dom mar vie lun sem todo tras inmaculada "
     "epifania halloween thanksgiving"
 )
 """Words that are names of people or places too, or words of another language."""
@@ -105,11 +105,11 @@ TABLE: Table = {
         EasterDay(days=1): "lunes_de_pascua",
     },
     Kind.PART: {
-        Part.MORNING: "la_manana las_mananas a_media_manana madrugada la_madrugada de_madrugada "
+        Part.MORNING: "la_manana a_media_manana madrugada la_madrugada de_madrugada "
         "a_primera_hora primera_hora_de_la_manana a_primera_hora_de_la_manana dela_manana",
-        Part.TARDE: "tarde la_tarde las_tardes la_tardecita de_tarde a_media_tarde fin_de_dia final_del_dia "
+        Part.TARDE: "tarde la_tarde la_tardecita de_tarde a_media_tarde fin_de_dia final_del_dia "
         "fin_del_dia a_ultima_hora a_ultima_hora_de_la_tarde dela_tarde",
-        Part.NIGHT: "noche la_noche las_noches anochecer dela_noche",
+        Part.NIGHT: "noche la_noche anochecer dela_noche",
     },
     Kind.TONIGHT: {
         Part.MORNING: "esta_manana esta_misma_manana",
