@@ -194,7 +194,7 @@ RULES = (
     Rule("(HHMM|DOTTED) (?=<day_begin>)", _digits),
     Rule("^ HHMM $", _digits),
     Rule("<after_near_day> YEAR (?!MONTH)|^ YEAR (?=<day_begin>)", _round_year),
-    Rule("AT <num> (?!UNIT|HUNDRED|MONTH|UNKNOWN* JUNK)", _digits),
+    Rule("AT <num> (?!UNIT|HUNDRED|MONTH|UNKNOWN{0,4} JUNK)", _digits),
     Rule("<num> DASH? ISH", _digits),
     Rule("<after_near_day> <num> (?!UNIT|HUNDRED|OF? MONTH|<num> <num>)", _loose),
     Rule("<num> (?=<day_begin>)", _loose),

@@ -141,7 +141,7 @@ RULES = (
     Rule("(?<=COLON|MERIDIEM|ZONE) COMMA? YEAR", _year),
     Rule(
         "THE? ORDINAL? WEEKDAY (AFTER|BEFORE) "
-        "(?=(THE|ON)? (<date>|<nth>|<which>+ (WEEKDAY|UNIT|WEEKEND|WORKDAY)))",
+        "(?=(THE|ON)? (<date>|<nth>|<which>{1,4} (WEEKDAY|UNIT|WEEKEND|WORKDAY)))",
         _beside,
     ),
     Rule("THE? ORDINAL? CLOSEST WEEKDAY TO (?=(THE|ON)? <time_begin>)", _closest),

@@ -141,15 +141,16 @@ _FROM_SOMETHING = (Kind.AFTER, Kind.BEFORE, Kind.FROM)
 _FROM_NOW = frozenset({Kind.IN, Kind.PLUS, Kind.NOW, Kind.LATER, Kind.TIME})
 _BEHIND = "(FROM FILLER? NOW|LATER|AGO|COMMA? TIME|AFTER|BEFORE|FROM)"
 RULES = (
-    Rule("(?<!NUMBER|WORD) THE? UNIT (AFTER|BEFORE) (?=(THE|ON|AT)* <time_begin>)", _beside),
+    Rule("(?<!NUMBER|WORD) THE? UNIT (AFTER|BEFORE) (?=(THE|ON|AT){0,4} <time_begin>)", _beside),
     Rule(
-        "(?<!NUMBER|WORD) UNIT FROM (?=(THE|THIS|NEXT|COMING)* (WEEKDAY|RELATIVE|HOLIDAY)|NOW)", _week_ahead
+        "(?<!NUMBER|WORD) UNIT FROM (?=(THE|THIS|NEXT|COMING){0,4} (WEEKDAY|RELATIVE|HOLIDAY)|NOW)",
+        _week_ahead,
     ),
     Rule("(?<!TIMES|ONCE|EVERY) ARTICLE UNIT (?=WEEKDAY)", _week_ahead),
     Rule("IN COLON UNIT", _clock_long),
     Rule("IN <num> UNIT (AND|COMMA)? HCLOCK", _short_units),
-    Rule("(IN|AT)* HCLOCK (AND|COMMA)? <num> UNIT (FROM FILLER? NOW|LATER|AGO)?", _counted),
+    Rule("(IN|AT){0,4} HCLOCK (AND|COMMA)? <num> UNIT (FROM FILLER? NOW|LATER|AGO)?", _counted),
     Rule("IN <num> UNIT AND? NUMBER (?!UNIT|MERIDIEM|OCLOCK|MONTH)", _and_minutes),
     Rule("<span> (?=RELATIVE)", _beside),
-    Rule(f"(?<!DASH) (NOW? PLUS|(IN|AT)+)? (<span>|HCLOCK) {_BEHIND}?", _counted),
+    Rule(f"(?<!DASH) (NOW? PLUS|(IN|AT){{1,4}})? (<span>|HCLOCK) {_BEHIND}?", _counted),
 )

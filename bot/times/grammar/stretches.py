@@ -118,6 +118,6 @@ RULES = (
         _short_lasting,
     ),
     Rule("<span> (?=COMMA? (RELATIVE|TONIGHT))", _short_lasting),
-    Rule("<num> UNIT (?=FILLER (ON|FOR|COMMA)* (RELATIVE|TONIGHT|<date>))", _short_lasting),
+    Rule("<num> UNIT (?=FILLER (ON|FOR|COMMA){0,4} (RELATIVE|TONIGHT|<date>))", _short_lasting),
     Rule("ARTICLE? <num> DASH? UNIT (?=FILLER)", _adjective),
 )

@@ -92,19 +92,19 @@ _VISITS = frozenset({"session", "visit", "appointment", "appt", "meeting"})
 _VAGUE = (Rule("<series>", lambda _: Series()),)
 """Words for a series that says nothing else."""
 _SMALL = (
-    Rule(f"LABEL+ (FILLER|COMMA|DASH)* {_NUMBERS} (?!MERIDIEM|OCLOCK)", lambda _: Ignored()),
+    Rule(f"LABEL{{1,4}} (FILLER|COMMA|DASH){{0,4}} {_NUMBERS} (?!MERIDIEM|OCLOCK)", lambda _: Ignored()),
     Rule("(?<=ZONE) OPEN (HOLIDAY|NOON) CLOSE", _city),  # Indian/Christmas, Pacific/Midway
     Rule("GREETING PART", lambda _: Polite()),
     Rule("UNIT NUMBER (?!UNIT|MERIDIEM|OCLOCK|DASH|MONTH|AND)", lambda _: Ignored()),  # post-op day 3
     Rule("STAMP", lambda said: Moment(at=first(said, Kind.STAMP))),
     Rule("FILLER? NOW (?!PLUS)", lambda _: Now()),
-    Rule("(?<=<timely>) (OR|SLASH) (?=(ON|AT|THE)* <time_begin>)", lambda _: Choice()),
+    Rule("(?<=<timely>) (OR|SLASH) (?=(ON|AT|THE){0,4} <time_begin>)", lambda _: Choice()),
     Rule("WEEKDAY (DASH|TO) WEEKDAY", lambda _: Range()),
 )
 _ZONES_AND_PARTS = (
     Rule("(?<=<timely>) OPEN ZONE TIME? CLOSE|(?<=<timely>) ZONE TIME? (?=$|COMMA|WITH)", _zone),
     Rule(
-        f"((?<={_CLOCK_END}|NUMBER|WORD)|(?<=({_CLOCK_END}) COMMA)) OPEN? ZONE (TIME|CLOSE)* FILLER? "
+        f"((?<={_CLOCK_END}|NUMBER|WORD)|(?<=({_CLOCK_END}) COMMA)) OPEN? ZONE (TIME|CLOSE){{0,4}} FILLER? "
         "(?!TIME|UNKNOWN|JUNK|LABEL|MAYBE_RELATIVE|MONTH (?!<nth>)|NUMBER ($|COMMA|WITH|UNKNOWN))",
         _short_zone,
     ),

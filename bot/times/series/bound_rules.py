@@ -77,7 +77,7 @@ def _month(said: Said) -> object:
 
 _DATE = "(MONTH|WEEKDAY|ORDINAL|RELATIVE|SLASHED|YMD|DOTDATE|STAMP|HOLIDAY|<which>|END OF|BEGIN OF|TONIGHT)"
 _DATE_END = "(ORDINAL|NUMBER|SLASHED|YMD|DOTDATE|YEAR|RELATIVE|WEEKDAY|HOLIDAY|MONTH)"
-_NEAR = "(ON|IN|AT|THE)*"
+_NEAR = "(ON|IN|AT|THE){0,4}"
 LINK = f"(?<={_DATE_END}) (DASH|TO|UNTIL|THROUGH) {_NEAR} (?={_DATE})"
 
 WEEKLY_TOTAL = Rule("<num> (?=OFTEN TIMES)", _total)
@@ -92,7 +92,7 @@ BOUNDS = (
     Rule("FOR? THE UNIT OF MONTH <year>?", _month),
     Rule("FOR THE? (NEXT|COMING)? (<num>|ARTICLE)? (UNIT|QUARTER)", _course),
     Rule("THE? (NEXT|COMING) <num> UNIT", _course),
-    Rule("EXCEPT (FOR|ON|IN|THE)*", _except),
+    Rule("EXCEPT (FOR|ON|IN|THE){0,4}", _except),
     Rule("(UNTIL|THROUGH|TO) (THE? BEGIN OF|IN)? YEAR (?!MERIDIEM)", _until),
     Rule("(UNTIL|THROUGH|TO) THE? END OF YEAR (?!MERIDIEM)", _through),
     Rule("(UNTIL|THROUGH|TO) THE? END OF (?=THE? (UNIT|MONTH)|<which> UNIT)", _through),
@@ -105,7 +105,7 @@ BOUNDS = (
     Rule(LINK, _until),
     Rule(f"(UNTIL|THROUGH|TO) {_NEAR} (?={_DATE})", _until),
     Rule(f"(STARTING|BEGIN|FROM) {_NEAR} (?={_DATE}|FILLER? NOW)", _starting),
-    Rule("(STARTING|BEGIN) (?=(IN|AT)+ (<num>|ARTICLE) UNIT)", _starting),
+    Rule("(STARTING|BEGIN) (?=(IN|AT){1,4} (<num>|ARTICLE) UNIT)", _starting),
 )
 MONTH_ALONE = Rule("(IN|FOR)? MONTH <year>?", _month)
 """Goes behind all dates."""

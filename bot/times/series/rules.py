@@ -164,9 +164,9 @@ FIRST_RULES = (
     ),
     *BOUNDS,
     Rule("(AT|IN|ON)? THE? (BEGIN|END) (OF (?=EVERY)|(?!OF))", _edge),
-    Rule(f"(EVERY|ON|THE)* {_NTHS} UNIT? (?={_OF_MONTH})", _nth_days_of_month),
-    Rule(f"(EVERY|ON|THE)* ORDINAL (TO? THE? LAST)? ({_SEP} {_NTH})* UNIT? {_NO_DATE}", _nth_days),
-    Rule(f"(EVERY|ON|THE)* LAST (UNIT|(?=OF EVERY|OF THE UNIT)|(?={_SEP} ORDINAL))", _nth_days),
+    Rule(f"(EVERY|ON|THE){{0,4}} {_NTHS} UNIT? (?={_OF_MONTH})", _nth_days_of_month),
+    Rule(f"(EVERY|ON|THE){{0,4}} ORDINAL (TO? THE? LAST)? ({_SEP} {_NTH})* UNIT? {_NO_DATE}", _nth_days),
+    Rule(f"(EVERY|ON|THE){{0,4}} LAST (UNIT|(?=OF EVERY|OF THE UNIT)|(?={_SEP} ORDINAL))", _nth_days),
     Rule("ON (THE|UNIT) NUMBER (?!MERIDIEM|OCLOCK|UNIT|TIMES|MONTH)", _nth_days),
 )
 """Go before dates and clocks, whose words they use otherwise."""
