@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.times.days import WEEK, Calendar, Dates, Day, DayOfMonth, Order, Slashed, Weekday
+from bot.times.days import WEEK, Calendar, Dates, Day, DayOfMonth, Dotted, Order, Slashed, Weekday
 from bot.times.reading import Reason
 
 _NEAR = timedelta(days=62)
@@ -48,7 +48,7 @@ def _join_weekday(weekday: Weekday, others: list[Day], calendar: Calendar) -> tu
     dates, doubt = join(tuple(others), calendar)
     if doubt:
         return dates, doubt
-    if isinstance(others[0], Slashed):  # sunday 12/7: the weekday decides the order
+    if isinstance(others[0], Slashed | Dotted):  # sunday 12/7: the weekday decides the order
         both = _agreeing(others[0].in_order(calendar), weekday)
         dates = Dates(likely=both[: None if calendar.order is Order.UNCLEAR else 1] or dates.likely)
     numbered = _numbered(others[0], calendar) if len(others) == 1 else ()

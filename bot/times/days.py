@@ -7,7 +7,8 @@
     the 5th  5th of next month  end of the month   the next such day
     Dec 3rd  3 December [2026]  Dec 3, 2026  22-Feb  31-Aug-26  2026 May 22nd
     12/3 [/2026]  12-3-2026                        month or day first by the place, asked where it is unclear
-    3.12.  3.12.2026  2026-12-03
+    3.12.  3.12.2026                               the day first; else the other is a click away
+    2026-12-03
 
 "friday" said on a Friday is today or in a week: both are likely. "next friday" is the one of next week
 (weeks begin on Monday); if this week's is still to come, it is the other reading. A date without a year is
@@ -174,6 +175,26 @@ class Slashed(NamedTuple):
         a, b = self.numbers if calendar.order is not Order.DAY_FIRST else reversed(self.numbers)
         readings = (MonthDay(month=m, day=d, year=self.year) for m, d in ((a, b), (b, a)))
         return tuple(dict.fromkeys(day for reading in readings for day in reading.dates(calendar).likely))
+
+
+class Dotted(NamedTuple):
+    """3.12. and 3.12.2026: the day comes first where dates are written so; elsewhere it may be the month."""
+
+    numbers: tuple[int, int]
+    year: int | None = None
+
+    def dates(self, calendar: Calendar) -> Dates:
+        """The day first, unless that is over and the other is to come; the other is worth a click."""
+        found = self.in_order(calendar)
+        if calendar.order is Order.DAY_FIRST:
+            return Dates(likely=found[:1])
+        likely = next((day for day in found if day >= calendar.today), found[0] if found else None)
+        return Dates(likely=(likely,) if likely else (), others=tuple(day for day in found if day != likely))
+
+    def in_order(self, calendar: Calendar) -> tuple[date, ...]:
+        """The dates that it can be, the day first."""
+        slashed = Slashed(numbers=self.numbers, year=self.year)
+        return slashed.in_order(calendar._replace(order=Order.DAY_FIRST))
 
 
 def add(day: date, *, months: int = 0, days: int = 0) -> date:

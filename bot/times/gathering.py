@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bot.times.days import Day, DayOfMonth, MonthDay, Relative, Slashed, Weekday
+from bot.times.days import Day, DayOfMonth, Dotted, MonthDay, Relative, Slashed, Weekday
 from bot.times.grammar.clocks import Clock
 from bot.times.grammar.lengths import Length
 from bot.times.grammar.meanings import Choice, Closest, Ignored, Moment, Now, PartSaid, Stretch, YearSaid
@@ -17,7 +17,19 @@ from bot.times.moveable import EasterDay, InYear, Nearest, NthWeekday, Shifted, 
 from bot.times.words.lexicon import Part, Unit
 from bot.times.zone_names import ZoneSaid
 
-_DAYS = (Relative, Weekday, DayOfMonth, MonthDay, Slashed, NthWeekday, EasterDay, InYear, Workday, Shifted)
+_DAYS = (
+    Relative,
+    Weekday,
+    DayOfMonth,
+    MonthDay,
+    Slashed,
+    Dotted,
+    NthWeekday,
+    EasterDay,
+    InYear,
+    Workday,
+    Shifted,
+)
 
 
 class Gathered(NamedTuple):

@@ -174,3 +174,23 @@ def test_several_times_are_asked_with_each_of_them(words: str, reason: Reason, c
     reading = read(words, now=WEDNESDAY_10AM, zone=NEW_YORK)
     assert isinstance(reading, Question)
     assert (reading.reason, len(reading.options)) == (reason, count)
+
+
+@pytest.mark.parametrize(
+    ("words", "locale", "day", "other"),
+    [
+        ("3.12. 3pm", "en-US", "2026-12-03", "2027-03-12"),
+        ("1.2.2027 3pm", "en-US", "2027-02-01", "2027-01-02"),
+        ("12.03.2026 3pm", "en-US", "2026-12-03", None),  # the twelfth of March is over
+        ("12.25.2026 3pm", "en-US", "2026-12-25", None),
+        ("1.2.2027 15:00", "de-DE", "2027-02-01", None),
+        ("monday 2.1.2027 3pm", "en-US", "2027-02-01", None),  # the second of January is a Saturday
+    ],
+)
+def test_a_dotted_date_has_its_other_order_one_click_away(
+    words: str, locale: str, day: str, other: str | None
+) -> None:
+    reading = read(words, now=WEDNESDAY_10AM, zone=NEW_YORK, locale=locale)
+    assert isinstance(reading, Instant)
+    days = [at.astimezone(ZoneInfo(NEW_YORK)).date().isoformat() for at in (reading.at, *reading.others)]
+    assert days == [day, other] if other else days == [day]

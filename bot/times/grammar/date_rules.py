@@ -5,7 +5,7 @@ The headers of `days` and `moveable` show them. Not here: which year is meant wh
 
 from __future__ import annotations
 
-from bot.times.days import DayOfMonth, MonthDay, Slashed
+from bot.times.days import DayOfMonth, Dotted, MonthDay, Slashed
 from bot.times.grammar.meanings import Stretch
 from bot.times.grammar.patterns import Rule
 from bot.times.moveable import NthWeekday, Shifted
@@ -79,10 +79,8 @@ def _ymd(said: Said) -> object:
 
 
 def _dotted(said: Said) -> object:
-    day, month, year = first(said, Kind.DOTDATE)
-    if day <= _MONTHS < month:  # 11.26.2026
-        day, month = month, day
-    return MonthDay(year=year, month=month, day=day)
+    one, two, year = first(said, Kind.DOTDATE)
+    return Dotted(numbers=(one, two), year=year)
 
 
 def _slashed(said: Said) -> object:
@@ -108,7 +106,6 @@ def _holiday(said: Said) -> object:
     return day._replace(year=year) if year else day
 
 
-_MONTHS = 12
 _SEP = "(DASH|SLASH|COMMA)?"
 RULES = (
     Rule(
