@@ -24,8 +24,9 @@ class ClockGoesForwards(ValueError):
 class SandboxClock:
     """What time it is in the sandbox; the bot and both stand-ins follow it."""
 
-    def __init__(self) -> None:
-        self._pushed = timedelta()
+    def __init__(self, begins: datetime | None = None) -> None:
+        """It begins at the machine's time, or (aware) where a test's day begins."""
+        self._pushed = begins - datetime.now(UTC) if begins else timedelta()
         self.changes = Changes()
 
     @property
@@ -61,6 +62,12 @@ class SandboxClock:
     async def changed(self, after_version: int) -> int:
         """Wait for a push after the given version; returns the version then."""
         return await self.changes.after(after_version)
+
+    async def reached(self, at: datetime) -> None:
+        """Wait until the clock shows that instant, by itself or because somebody pushed it."""
+        while (left := (at - self.now()).total_seconds()) > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.changed(self.version), left)
 
     def routes(self, path: str = "/clock") -> list[web.RouteDef]:
         """The clock over HTTP: read it, wait for a push, push it."""

@@ -1,103 +1,80 @@
-"""A person to act as, for tests and scripts: type, see, click, fill, submit, close.
+"""A person to act as, for tests and scripts: type, see, click, pick, fill, submit, close.
 
-It acts through the same gestures as the page and reads what that person could read. Waiting wakes up with
-every change of the workspace; nothing sleeps.
+It acts through the same gestures as the page and reads what that person could read (`sight.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import NamedTuple
 
-from sandbox.reading import SeenMessage, button, label_of, newest, seen
+from sandbox.choosing import NoOption, chosen, label_of, menu
+from sandbox.reading import SeenMessage, button, newest
+from sandbox.sight import PATIENCE, NotThere, Sight
 from sandbox.slack import SlackSandbox
-from sandbox.slack.forms import Typed
-from sandbox.slack.modals import View
-from sandbox.slack.people import Channel, Member
-from sandbox.slack.wire import Json
+from sandbox.slack.forms import TEXTS
+from sandbox.slack.views import View
+from sandbox.slack.wire import Json, Refused
 from sandbox.slack.workspace import Message
 
-T = TypeVar("T")
-PATIENCE = 15.0
+__all__ = ["NotThere", "Person"]
+Look = Callable[[list[Json]], tuple[Json, Json] | None]
+ON_EVERY_CHARACTER = "on_character_entered"
 
 
-class NotThere(AssertionError):
-    """The person does not see, or cannot use, what the test expects; it says what they see instead."""
+class Control(NamedTuple):
+    """A button, menu or input, and where it stands."""
+
+    place: View | Message
+    block: Json
+    element: Json
 
 
-class Person:
+class Person(Sight):
     """Somebody at their desk, with Slack open."""
 
     def __init__(self, handle: str, slack: SlackSandbox) -> None:
-        self._slack = slack
-        self._workspace = slack.workspace
-        self.member: Member = next(each for each in self._workspace.members.values() if each.handle == handle)
-        self.id = self.member.id
-        self._typed: dict[str, Typed] = {}
+        super().__init__(handle, slack)
+        self._is_at_home = False
 
-    # What they see
-
-    def messages(self, where: str | None = None) -> list[SeenMessage]:
-        """Everything visible, in the order it came.
-
-        Args:
-            where: None for everywhere; `dm`, `thread`, `ephemeral`, or a channel's name or id.
-        """
-        visible = [each for each in self._workspace.seen_by(self.id) if self._is_in(each, where)]
-        return [seen(each, self.member, self._workspace) for each in visible]
-
-    def dms(self) -> list[SeenMessage]:
-        """The DM with the bot."""
-        return self.messages("dm")
-
-    def thread(self, ts: str) -> list[SeenMessage]:
-        """A message and what stands under it, ephemerals too."""
-        return [each for each in self.messages() if ts in (each.ts, each.thread_ts)]
-
-    async def sees(
-        self,
-        text: str,
-        timeout: float = PATIENCE,  # noqa: ASYNC109  # how long this person waits is part of the sentence
-        where: str | None = None,
-    ) -> SeenMessage:
-        """Wait for the newest message with that text.
-
-        Raises:
-            NotThere: no such message came in time.
-        """
-        return await self._wait(
-            lambda: newest(self.messages(where), lambda message: message.contains(text)),
-            timeout,
-            f"{text!r}",
-        )
-
-    async def sees_no_more(
-        self,
-        text: str,
-        timeout: float = PATIENCE,  # noqa: ASYNC109  # the same
-        where: str | None = None,
-    ) -> None:
-        """Wait until no visible message has that text.
-
-        Raises:
-            NotThere: one still has it.
-        """
-
-        def is_gone() -> bool | None:
-            return None if any(each.contains(text) for each in self.messages(where)) else True
-
-        await self._wait(is_gone, timeout, f"everything but {text!r}")
-
-    # What they do in the workspace
+    # In the workspace
 
     async def types(
         self, text: str, channel: str = "team-telehealth", *, thread_ts: str | None = None
     ) -> None:
         """Type into the composer and press Enter; `channel` is a name, an id, or `dm`.
 
-        Returns when the app acknowledged a command, or Slack gave up on it.
+        A text with `@room` mentions the app. Returns when the app acknowledged a command or mention, or
+        Slack gave up on it.
+
+        Raises:
+            NotThere: the channel is archived and has no composer.
         """
-        await self._slack.people.say(self.id, self._channel(channel).id, text, thread_ts=thread_ts)
+        self._is_at_home = False
+        try:
+            await self._slack.people.say(self.id, self._channel(channel).id, text, thread_ts=thread_ts)
+        except Refused:
+            raise NotThere(f"{channel} is archived: there is nowhere to type") from None
+
+    async def opens_home(self, *, tab: str = "home") -> None:
+        """Open the app's Home tab; returns when the app acknowledged that, or did not in 3 s.
+
+        From then on, buttons, menus and inputs are looked for there before messages, until the next `types`.
+        With `tab="messages"` the app's messages are opened, of which Slack tells the app, too.
+        """
+        self._is_at_home = tab == "home"
+        await self._slack.people.opens_home(self.id, tab=tab)
+
+    async def uses_shortcut(self, callback_id: str, message: SeenMessage) -> None:
+        """Choose a message shortcut from a message's menu.
+
+        Raises:
+            NotThere: that message has no such menu (an ephemeral), or this person is of another company.
+        """
+        try:
+            await self._slack.people.shortcut(self.id, callback_id, message.message)
+        except Refused:
+            raise NotThere(f"No shortcut {callback_id!r} for {self.member.name} at {message}") from None
 
     async def clicks(
         self,
@@ -105,155 +82,150 @@ class Person:
         message: SeenMessage | None = None,
         *,
         confirms: bool = True,
-        timeout: float = PATIENCE,  # noqa: ASYNC109  # the same
+        timeout: float = PATIENCE,  # noqa: ASYNC109  # how long this person waits is part of the sentence
     ) -> None:
-        """Press a button, in the open modal if it has one, else in the newest message that has one.
+        """Press a button: in the open modal if it has one, in the Home tab, else in the newest message.
 
         Confirm dialogs are answered with yes; with `confirms=False` with no, and nothing is sent.
 
         Raises:
             NotThere: no such button came in time.
         """
-        view = self._slack.modals.front(self.id)
-        if message is None and view is not None and (found := button(view.blocks, label)):
-            await self._act_in(view, *found, confirms=confirms)
-            return
 
-        def look() -> SeenMessage | None:
-            return newest(self._again(message), lambda each: label in each.buttons)
+        def look() -> Control | None:
+            return self._find(lambda blocks: button(blocks, label), message)
 
-        target = await self._wait(look, timeout, f"a button {label!r}")
-        found = button(target.message.blocks, label)
-        if found is None or ("confirm" in found[1] and not confirms):
-            return
-        block, element = found
-        await self._slack.people.click(self.id, target.message, block["block_id"], element["action_id"])
+        found = await self._wait(look, timeout, f"a button {label!r}")
+        await self._act(found, None, confirms=confirms)
+
+    async def picks(
+        self,
+        name: str,
+        option: str | list[str],
+        message: SeenMessage | None = None,
+        *,
+        confirms: bool = True,
+        timeout: float = PATIENCE,  # noqa: ASYNC109  # the same
+    ) -> None:
+        """Choose in a menu or picker: in the open modal, the Home tab, or the newest message that has it.
+
+        Args:
+            name: its label, its placeholder, the text beside it, or `More actions` for an overflow menu.
+            option: an option's, person's or channel's name; a date like 2030-01-31; a time like 15:00.
+            message: only there.
+            confirms: what to answer to a confirm dialog.
+            timeout: seconds to wait for the menu.
+
+        Raises:
+            NotThere: no such menu came in time, or it has no such option.
+        """
+
+        def look() -> Control | None:
+            return self._find(lambda blocks: menu(blocks, name), message)
+
+        found = await self._wait(look, timeout, f"a menu {name!r}")
+        await self._choose(found, option, confirms=confirms)
 
     def dismisses(self, message: SeenMessage) -> None:
         """Take an ephemeral away; the app is not told."""
         self._workspace.remove(message.message)
 
-    # What they do in a modal
-
-    async def modal(
-        self,
-        title: str = "",
-        timeout: float = PATIENCE,  # noqa: ASYNC109  # the same
-    ) -> View:
-        """Wait for an open modal, with that in its title.
-
-        Raises:
-            NotThere: none opened in time.
-        """
-
-        def look() -> View | None:
-            view = self._slack.modals.front(self.id)
-            return view if view is not None and title in view.title else None
-
-        return await self._wait(look, timeout, f"a modal {title!r}")
+    # In a modal
 
     async def fills(self, values: Mapping[str, str | list[str]]) -> None:
-        """Fill in inputs by their label: text, an option's or person's or channel's name, or a list of those.
+        """Fill in inputs of the open modal, or of the Home tab, by their label.
+
+        A value is a text, an option's, person's or channel's name, a list of those, a date like 2030-01-31,
+        or a time like 15:00.
+
+        An input with `dispatch_action` tells the app, as in Slack: a menu or picker at once, a text if it
+        wants every character; `presses_enter` is for texts that wait for Enter.
 
         Raises:
             NotThere: no such input, or no such option.
         """
-        view = await self.modal()
-        typed = self._typed.setdefault(view.id, {})
         for label, value in values.items():
-            block = next((each for each in view.blocks if label_of(each) == label), None)
-            if block is None:
-                raise NotThere(f"No input {label!r}; there are {[label_of(each) for each in view.blocks]}")
-            element = block["element"]
-            typed[block["block_id"]] = {element["action_id"]: self._chosen(element, value)}
+            await self._choose(self._input(await self._form(), label), value, confirms=True)
+
+    async def presses_enter(self, label: str) -> None:
+        """Press Enter in a text input with `dispatch_action`, which tells the app what stands in it.
+
+        Raises:
+            NotThere: no such input, or Enter means nothing there.
+        """
+        found = self._input(await self._form(), label)
+        if not found.block.get("dispatch_action") or ON_EVERY_CHARACTER in _dispatched_on(found.element):
+            raise NotThere(f"Enter in {label!r} tells the app nothing")
+        await self._act(found, self._typed_into(found) or found.element.get("initial_value", ""))
 
     async def submits(self) -> None:
         """Press the open modal's main button; returns when the app answered or Slack gave up."""
         view = await self.modal()
-        await self._slack.people.submit(view, self._typed.get(view.id, {}))
+        await self._slack.in_views.submit(view, view.typed)
 
     async def closes(self, *, everything: bool = False) -> None:
         """Press Cancel; with `everything` the X, which closes the whole stack."""
-        await self._slack.people.close(await self.modal(), whole_stack=everything)
+        await self._slack.in_views.close(await self.modal(), whole_stack=everything)
 
-    async def sees_no_modal(self) -> None:
-        """Wait until no modal is open.
+    # How
 
-        Raises:
-            NotThere: one stays open.
-        """
+    def _find(self, look: Look, message: SeenMessage | None) -> Control | None:
+        """A control in the modal in front, in the Home tab if that is open, else in the newest message."""
+        front = self._slack.modals.front(self.id)
+        home = self._slack.homes.of(self.id) if self._is_at_home else None
+        for view in (front, home):
+            if message is None and view is not None and (found := look(view.blocks)):
+                return Control(view, *found)
+        target = newest(self._again(message), lambda each: look(each.message.blocks) is not None)
+        found = look(target.message.blocks) if target else None
+        return Control(target.message, *found) if target and found else None
 
-        def look() -> bool | None:
-            return True if self._slack.modals.front(self.id) is None else None
+    async def _form(self) -> View:
+        home = self._slack.homes.of(self.id) if self._is_at_home else None
+        return self._slack.modals.front(self.id) or home or await self.modal()
 
-        await self._wait(look, PATIENCE, "no modal")
+    def _input(self, view: View, label: str) -> Control:
+        block = next((each for each in view.blocks if label_of(each) == label), None)
+        if block is None:
+            labels = [label_of(each) for each in view.blocks if label_of(each)]
+            raise NotThere(f"No input {label!r}; there are {labels}")
+        return Control(view, block, block["element"])
 
-    @property
-    def errors(self) -> dict[str, str]:
-        """What stands in red in the open modal, by input label; `""` is about the whole modal."""
-        view = self._slack.modals.front(self.id)
-        if view is None:
-            return {}
-        labels = {each.get("block_id"): label_of(each) for each in view.blocks}
-        found = {labels.get(block, block): said for block, said in view.errors.items()}
-        return found | ({"": view.trouble} if view.trouble else {})
+    async def _choose(self, control: Control, option: str | list[str], *, confirms: bool) -> None:
+        """Choose or type; the app hears of it at once, unless it is an input that waits for the submit."""
+        try:
+            value = chosen(control.element, option, self._workspace)
+        except NoOption as error:
+            raise NotThere(str(error)) from None
+        if control.block["type"] != "input" or _tells_at_once(control):
+            await self._act(control, value, confirms=confirms)
+        elif isinstance(control.place, View):
+            ids = control.block["block_id"], control.element["action_id"]
+            control.place.typed.setdefault(ids[0], {})[ids[1]] = value
 
-    async def _act_in(self, view: View, block: Json, element: Json, *, confirms: bool) -> None:
+    async def _act(self, control: Control, value: object, *, confirms: bool = True) -> None:
+        place, block, element = control
         if "confirm" in element and not confirms:
             return
-        typed = self._typed.get(view.id, {})
-        await self._slack.people.act_in_view(view, block["block_id"], element["action_id"], None, typed)
+        ids = block["block_id"], element["action_id"]
+        if isinstance(place, View):
+            await self._slack.in_views.act(place, *ids, value, place.typed)
+        else:
+            await self._slack.people.click(self.id, place, *ids, value)
 
-    def _chosen(self, element: Json, value: str | list[str]) -> str | list[str]:
-        """What the page would send for a choice made by its visible name."""
-        if isinstance(value, list):
-            return [str(self._chosen(element, each)) for each in value]
-        names = {option["text"]["text"]: option["value"] for option in element.get("options", [])}
-        if names:
-            if value not in {*names, *names.values()}:
-                raise NotThere(f"No option {value!r}; there are {[*names]}")
-            return str(names.get(value, value))
-        if element["type"] == "users_select":
-            people = self._workspace.members.values()
-            return next((each.id for each in people if value in (each.name, each.handle)), value)
-        if element["type"] in {"channels_select", "conversations_select"}:
-            return self._channel(value).id
-        return value
+    def _typed_into(self, control: Control) -> object:
+        if not isinstance(control.place, View):
+            return None
+        return control.place.typed.get(control.block["block_id"], {}).get(control.element["action_id"])
 
-    def _again(self, message: SeenMessage | None) -> list[SeenMessage]:
-        """That message as it is now (none when it is gone); everything visible when it is None."""
-        return [each for each in self.messages() if message is None or each.message is message.message]
 
-    def _channel(self, name: str) -> Channel:
-        if name == "dm":
-            return self._workspace.dm(self.id)
-        channels = self._workspace.channels.values()
-        wanted = name.removeprefix("#")
-        found = next((each for each in channels if wanted in (each.name, each.id)), None)
-        if found is None:
-            raise NotThere(f"No channel {name!r}")
-        return found
+def _tells_at_once(control: Control) -> bool:
+    if not control.block.get("dispatch_action"):
+        return False
+    return control.element["type"] not in TEXTS or ON_EVERY_CHARACTER in _dispatched_on(control.element)
 
-    def _is_in(self, message: Message, where: str | None) -> bool:
-        channel = self._workspace.channels[message.channel]
-        if where is None:
-            return True
-        if where == "ephemeral":
-            return message.only_for is not None
-        if where == "thread":
-            return message.is_reply
-        if where == "dm":
-            return channel.is_dm
-        return where.removeprefix("#") in (channel.name, channel.id)
 
-    async def _wait(self, look: Callable[[], T | None], seconds: float, what: str) -> T:
-        found = await self._slack.changes.until(look, seconds=seconds)
-        if found is None:
-            raise NotThere(f"{self.member.name} does not see {what} but:\n{self._everything()}")
-        return found
-
-    def _everything(self) -> str:
-        view = self._slack.modals.front(self.id)
-        modal = [f"  modal {view.title!r} {self.errors or ''}"] if view else []
-        told = [f"  {each.channel} {each.text!r} {[*each.buttons]}" for each in self.messages()]
-        return "\n".join([*modal, *told]) or "  nothing"
+def _dispatched_on(element: Json) -> list[str]:
+    """When a text input tells the app; Enter unless it says otherwise."""
+    wanted: Json = element.get("dispatch_action_config") or {}
+    return list(wanted.get("trigger_actions_on") or ["on_enter_pressed"])

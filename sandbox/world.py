@@ -11,6 +11,7 @@ Not here: anything the bot does.
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -32,20 +33,24 @@ class Sandbox:
     Args:
         port: where to listen; 0, or a port that is taken, becomes a free one.
         scopes: what the Slack app was granted; None is everything.
+        begins: what its clock shows at first; None is the machine's time.
     """
 
     clock: SandboxClock
     slack: SlackSandbox
     betterpt: BetterPTSandbox
 
-    def __init__(self, port: int = 0, *, scopes: frozenset[str] | None = None) -> None:
+    def __init__(
+        self, port: int = 0, *, scopes: frozenset[str] | None = None, begins: datetime | None = None
+    ) -> None:
         self._wanted_port = port
+        self._begins = begins
         self._scopes = scopes
         self._bots: list[BotProcess] = []
 
     async def __aenter__(self) -> Self:
         self._server = Server(self._wanted_port)
-        self.clock = SandboxClock()
+        self.clock = SandboxClock(self._begins)
         self.slack = SlackSandbox(self.clock, self.url, scopes=self._scopes)
         self.betterpt = BetterPTSandbox(self.clock, self.url + BETTERPT)
         self._page = Page(self.clock, self.slack, self.betterpt)
@@ -91,7 +96,7 @@ class Sandbox:
         }
 
     def person(self, handle: str) -> Person:
-        """Somebody to act as: dana, lee, casey or sam."""
+        """Somebody to act as: dana, lee, luz, casey, sam (a guest), kim (another company) or robin (left)."""
         return Person(handle, self.slack)
 
     async def start_bot(self, database_url: str, **changes: str) -> BotProcess:
@@ -118,5 +123,5 @@ class Sandbox:
             raise TimeoutError(f"The bot did not connect. It wrote:\n{written}")
 
     async def _end_connections(self) -> None:
-        await self.slack.socket.close()
+        await self.slack.close()
         await self._page.close()

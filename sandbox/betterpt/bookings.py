@@ -22,6 +22,8 @@ class Bookings:
         self._base = base
         self.rooms: dict[str, RoomRecord] = {}
         self.outbox: list[Letter] = []
+        self.is_live = False
+        """Whether attendance shows at once; what is documented is two hours after the start."""
 
     def find(self, uid: str) -> RoomRecord:
         """The room with this uid.
@@ -116,7 +118,7 @@ class Bookings:
     def _attendance(self, record: RoomRecord, now: datetime) -> dict[str, object]:
         seen: dict[str, object] = {}
         for side in Side:
-            attended = record.is_reported(now) and bool(record.visits[side])
+            attended = (self.is_live or record.is_reported(now)) and bool(record.visits[side])
             seen[f"did{side.capitalize()}Attend"] = attended
             seen[f"{side}Duration"] = record.minutes(side, now) if attended else None
         return seen

@@ -145,6 +145,10 @@ class BetterPTSandbox:
             record.visits[side] = [] if minutes is None else [Visit(entered=record.start, left=left)]
         self.changes.happened()
 
+    def show_live(self) -> None:
+        """Let attendance show while sessions go on, which is nowhere promised, and nowhere ruled out."""
+        self._bookings.is_live = True
+
     def revoke_tokens(self) -> None:
         """Refuse every token handed out so far."""
         self.desk.revoke_all()

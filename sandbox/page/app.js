@@ -4,20 +4,21 @@ import { avatar, showMessages } from "./messages.js";
 import { now, setClock, showClock, tick } from "./clock.js";
 import { makeComposer } from "./composer.js";
 import { byId, h, show } from "./dom.js";
+import { opened, showHome, tabs } from "./home.js";
 import { icon } from "./icons.js";
 import { archived } from "./mrkdwn.js";
 import { showModal } from "./modal.js";
 import { showSidebar } from "./sidebar.js";
+import { showWelcome } from "./welcome.js";
 
-const FIRST_COMMAND = "/room tomorrow 3pm with pat@example.com";
 const address = new URLSearchParams(location.search);
 const page = {
   person: address.get("as") ?? sessionStorage.getItem("person") ?? "U0DANA",
   channel: null,
   thread: null,
+  tab: "messages", // of the app: Home or Messages
   state: null,
   seen: JSON.parse(sessionStorage.getItem("seen") ?? "{}"),
-  isWelcomed: localStorage.getItem("welcomed") === "yes",
 };
 
 const isHere = (message) => message.channel === page.channel;
@@ -29,27 +30,38 @@ function where() {
     me: page.person,
     members: page.state.members,
     channels: Object.fromEntries(page.state.channels.map((each) => [each.id, each])),
+    shortcuts: page.state.shortcuts,
     zone: zoneOf(),
     now,
     go,
   };
 }
 
+// Who can be mentioned: everybody who is still there, the app first.
+function people() {
+  const all = Object.values(page.state?.members ?? {}).filter((each) => !each.is_deleted && each.handle !== "slackbot");
+  return all.sort((one, other) => Number(other.is_app) - Number(one.is_app));
+}
+const canType = () => channelOf(page.channel)?.is_member && !channelOf(page.channel).is_archived;
+
 const composer = makeComposer(byId("composer"), {
   label: "Message",
-  destination: () => (channelOf(page.channel)?.is_member
+  people,
+  destination: () => (canType()
     ? { person: page.person, channel: page.channel, takesCommands: true } : null),
   placeholder: () => {
     const channel = channelOf(page.channel);
     if (!channel) return "";
+    if (channel.is_archived) return `#${channel.name} is archived`;
     if (!channel.is_member) return `You are not a member of #${channel.name}`;
     return channel.is_dm ? "Message Room" : `Message #${channel.name}`;
   },
 });
 const reply = makeComposer(byId("reply"), {
   label: "Reply",
-  foot: "Commands do not work in threads",
-  destination: () => (page.thread && { person: page.person, channel: page.channel, thread: page.thread }),
+  foot: "In threads, mention @room",
+  people,
+  destination: () => (page.thread && canType() && { person: page.person, channel: page.channel, thread: page.thread }),
   placeholder: () => "Reply…",
 });
 
@@ -88,8 +100,12 @@ function showAll() {
   }
   markSeen();
   showSidebar(byId("sidebar"), { state, channel: page.channel, unread: unread(), where: here, become, go });
+  const isHome = channelOf(page.channel).is_dm && page.tab === "home";
   showHeading();
-  showWelcome();
+  showWelcome(byId("welcome"), { hasBooked: state.rooms.length > 0, isElsewhere: isHome, start });
+  for (const id of ["messages", "composer"]) byId(id).hidden = isHome;
+  byId("home").hidden = !isHome;
+  if (isHome) showHome(byId("home"), state.home, here);
   showMessages(byId("messages"), roots, { where: here, replies, openThread });
   showThread(here, replies);
   showClock(byId("clock"), { state, zone: zoneOf() });
@@ -102,10 +118,11 @@ function showHeading() {
   const channel = channelOf(page.channel);
   const title = channel.is_dm ? "Room" : channel.name;
   document.title = `${title} · ${page.state.workspace} (sandbox)`;
-  show(byId("heading"), channel, () => [
+  show(byId("heading"), [channel, page.tab], () => [
     h("button", { type: "button", class: "icon menu-button", "aria-label": "Channels and people", onclick: () => document.body.classList.toggle("shows-sidebar") }, icon("menu")),
-    h("h1", {}, channel.is_dm ? avatar(page.state.members.U0ROOMBOT) : h("span", { class: "sign" }, channel.is_private ? icon("lock") : "#"), title),
-    h("p", { class: "topic" }, channel.is_dm ? "Direct messages with the Room app" : channel.topic),
+    h("h1", {}, channel.is_dm ? avatar(page.state.members.U0ROOMBOT) : h("span", { class: "sign" }, channel.is_shared ? icon("shared") : channel.is_private ? icon("lock") : "#"), title),
+    channel.is_dm ? tabs(page.tab, chooseTab) : null,
+    h("p", { class: "topic" }, channel.is_dm ? "" : channel.topic),
   ]);
 }
 
@@ -123,42 +140,23 @@ function showThread(here, replies) {
   showMessages(byId("replies"), [root, ...(replies.get(root.ts) ?? [])], { where: here, root: root.ts });
 }
 
-function showWelcome() {
-  const place = byId("welcome");
-  const hasBooked = page.state.rooms.length > 0;
-  place.hidden = page.isWelcomed;
-  const done = h("button", { type: "button", class: "button", onclick: welcomed }, "Got it");
-  show(place, [page.isWelcomed, hasBooked], () => hasBooked ? nextStep(done) : firstSteps(done));
+function start(command) {
+  go("C0TELEHEALTH");
+  composer.put(command);
 }
 
-function firstSteps(done) {
-  return [
-    h("p", {}, "This is a clinic’s Slack, and Room is a bot that books video sessions: the bot is real, Slack and BetterPT are stand-ins on your machine. ",
-      "Say when and with whom, look at the preview, and click Create room. ",
-      "Then push the clock on top to Who came, and Room tells you how it went."),
-    h("div", { class: "welcome-actions" },
-      h("button", { type: "button", class: "button primary", onclick: () => { go("C0TELEHEALTH"); composer.put(FIRST_COMMAND); } }, "Try ", h("code", {}, FIRST_COMMAND)),
-      done),
-  ];
-}
-
-function nextStep(done) {
-  return [
-    h("p", {}, "A room is booked. Push the clock on top to 5 min before, enter by the links on the left, then push it to Session over and to Who came: two hours after the start BetterPT knows, and Room tells you."),
-    h("div", { class: "welcome-actions" }, done),
-  ];
-}
-
-function welcomed() {
-  page.isWelcomed = true;
-  localStorage.setItem("welcomed", "yes");
+function chooseTab(tab) {
+  page.tab = tab;
+  page.thread = null;
   showAll();
+  opened(page.person, tab);
 }
 
 function unread() {
   const seen = page.seen[page.person] ?? {};
   const counts = {};
-  for (const { channel, ts, author } of page.state.messages) {
+  for (const { channel, ts, author, thread_ts, is_broadcast } of page.state.messages) {
+    if (thread_ts && !is_broadcast) continue; // a reply marks its thread, not the place
     if (author !== page.person && ts > (seen[channel] ?? "")) counts[channel] = (counts[channel] ?? 0) + 1;
   }
   return counts;
@@ -174,6 +172,8 @@ function markSeen() {
 function become(person) {
   page.person = person;
   page.thread = null;
+  if (page.tab === "home" && channelOf(page.channel)?.is_dm) page.channel = null;
+  page.tab = "messages";
   sessionStorage.setItem("person", person);
   history.replaceState(null, "", `/?as=${person}`);
   changed();
@@ -183,6 +183,7 @@ function become(person) {
 function go(channel, ts = null, thread = null) {
   if (!channelOf(channel)?.is_open) return;
   if (channel !== page.channel) page.thread = null;
+  if (channel !== page.channel || ts) page.tab = "messages";
   page.channel = channel;
   if (ts) page.thread = thread ?? ts;
   document.body.classList.remove("shows-sidebar");

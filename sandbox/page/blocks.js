@@ -3,6 +3,7 @@ import { ask } from "./confirm.js";
 import { h } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { input, isInput, textOf } from "./inputs.js";
+import { menuButton } from "./menu.js";
 import { link, richText } from "./mrkdwn.js";
 
 // `how`: where (members, zone, …), act, and for modals values, report and errors.
@@ -74,35 +75,12 @@ async function wait(press, working) {
 }
 
 function overflow(block, each, how) {
-  const menu = h("div", { class: "menu", role: "menu", hidden: true }, each.options.map((option) =>
-    h("button", { type: "button", role: "menuitem", onclick: () => { close(); confirmed(each, () => how.act(block, each, option.value)); } },
-      withEmoji(option.text.text))));
-  const opener = h("button", { type: "button", class: "button more", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": "More actions", onclick: () => (menu.hidden ? open() : close()) }, "⋯");
-  const holder = h("div", { class: "overflow", onkeydown: (event) => moved(event, menu, close) }, opener, menu);
-  const outside = (event) => holder.contains(event.target) || close();
-  function open() {
-    menu.hidden = false;
-    opener.setAttribute("aria-expanded", "true");
-    menu.firstChild?.focus();
-    document.addEventListener("pointerdown", outside);
-  }
-  function close() {
-    menu.hidden = true;
-    opener.setAttribute("aria-expanded", "false");
-    opener.focus();
-    document.removeEventListener("pointerdown", outside);
-  }
-  return holder;
-}
-
-function moved(event, menu, close) {
-  const items = [...menu.children];
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "Escape" && !menu.hidden) { event.stopPropagation(); close(); }
-  if (step && !menu.hidden) {
-    event.preventDefault();
-    items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
-  }
+  const items = each.options.map((option) => ({
+    label: withEmoji(option.text.text),
+    detail: option.description ? withEmoji(option.description.text) : null,
+    go: () => confirmed(each, () => { if (option.url) link(option.url, "", how.where).click(); how.act(block, each, option.value); }),
+  }));
+  return menuButton({ label: "More actions", sign: "⋯", kind: "button more", items });
 }
 
 function formField(block, how) {
@@ -110,14 +88,34 @@ function formField(block, how) {
   const each = block.element;
   const report = (chosen) => {
     how.report?.(block, each, chosen);
-    if (block.dispatch_action && each.type.endsWith("select")) how.act(block, each, chosen);
+    if (block.dispatch_action && tellsAtOnce(each)) told(each, chosen, () => how.act(block, each, chosen));
   };
   const isGroup = each.type === "radio_buttons" || each.type === "checkboxes";
   const label = h(isGroup ? "span" : "label", { class: "label", for: isGroup ? undefined : id, id: `${id}-label` },
     withEmoji(block.label.text), block.optional ? h("span", { class: "optional" }, " (optional)") : null);
   const field = input(each, { value: how.value?.(block, each), report, where: { ...how.where, channel: how.channel }, id, describedby: `${id}-hint ${id}-error` });
   if (isGroup) field.setAttribute("aria-labelledby", `${id}-label`);
-  return h("div", { class: "block input", "data-block": block.block_id }, label, field,
+  if (block.dispatch_action && isText(each)) field.addEventListener("keydown", (event) => onEnter(event, each, () => how.act(block, each, event.target.value)));
+  const zone = each.timezone ? h("div", { class: "hint" }, each.timezone.replaceAll("_", " ")) : null;
+  return h("div", { class: "block input", "data-block": block.block_id }, label, field, zone,
     h("div", { class: "error", id: `${id}-error`, role: "alert" }),
     h("div", { class: "hint", id: `${id}-hint` }, block.hint ? withEmoji(block.hint.text) : null));
+}
+
+// Texts tell the app on Enter, or on every character if the app wants that; everything else at once.
+const isText = (each) => each.type.endsWith("_input");
+const triggers = (each) => each.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+const tellsAtOnce = (each) => !isText(each) || triggers(each).includes("on_character_entered");
+
+let typing;
+function told(each, chosen, act) {
+  clearTimeout(typing);
+  if (isText(each)) typing = setTimeout(act, 300); // a pause in typing, as in Slack
+  else if (chosen !== "") act();
+}
+
+function onEnter(event, each, act) {
+  if (event.key !== "Enter" || event.shiftKey || !triggers(each).includes("on_enter_pressed")) return;
+  event.preventDefault();
+  act();
 }

@@ -16,6 +16,7 @@ export function input(element, { value, report, where, id, describedby }) {
   const common = { id, "aria-describedby": describedby, "data-focus": id };
   if (element.type in FIELDS) return typedField(element, value, report, common);
   if (element.type === "datetimepicker") return instantField(element, value, report, where, common);
+  if (element.type.startsWith("multi_")) return several(element, value, report, where, common);
   if (element.type === "radio_buttons" || element.type === "checkboxes") return choices(element, value, report, where, common);
   return select(element, value, report, where, common);
 }
@@ -78,11 +79,21 @@ function select(element, value, report, where, common) {
   return field;
 }
 
+// Several of a list, as a list one can hold Ctrl in; the sandbox gets every chosen value.
+function several(element, value, report, where, common) {
+  const [groups] = selectable({ ...element, type: element.type.replace("multi_", "") }, where);
+  const initial = element.initial_users ?? element.initial_conversations ?? element.initial_channels ?? element.initial_options?.map((each) => each.value) ?? [];
+  const field = h("select", { ...common, class: "field several", multiple: true, size: 4, "aria-label": common.id ? undefined : element.placeholder?.text, onchange: () => report([...field.selectedOptions].map((each) => each.value)) },
+    groups.flatMap((group) => group.options.map(option)));
+  for (const each of field.options) each.selected = (value ?? initial).includes(each.value);
+  return field;
+}
+
 const option = ([value, label]) => h("option", { value }, label);
 
 function selectable(element, where) {
   if (element.type === "users_select") {
-    const people = Object.values(where.members).filter((member) => !member.is_app);
+    const people = Object.values(where.members).filter((member) => !member.is_app && !member.is_deleted);
     return [[{ options: people.map((each) => [each.id, each.name]) }], element.initial_user];
   }
   if (element.type === "channels_select" || element.type === "conversations_select") {

@@ -4,6 +4,7 @@ import { blocks } from "./blocks.js";
 import { dayKey, dayName, format, ofTs, timeOf } from "./dates.js";
 import { h, show } from "./dom.js";
 import { icon } from "./icons.js";
+import { menuButton } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 const GROUP_SECONDS = 300;
@@ -79,18 +80,38 @@ function content(row, message, { where, thread, openThread, isGrouped }) {
       message.is_ephemeral ? h("p", { class: "only-you" }, icon("eye"), " Only visible to you") : null,
       isGrouped ? null : h("div", { class: "byline" },
         h("strong", {}, author.name), author.is_app ? h("span", { class: "app" }, "APP") : null,
-        author.is_guest ? h("span", { class: "app" }, "GUEST") : null, time),
+        author.is_guest ? h("span", { class: "app" }, "GUEST") : null,
+        author.is_stranger ? h("span", { class: "app" }, "EXTERNAL") : null,
+        author.is_deleted ? h("span", { class: "app" }, "DEACTIVATED") : null, time),
       body(message, where),
+      message.files.length ? h("div", { class: "files" }, message.files.map((each) => attached(each, where))) : null,
       message.is_ephemeral ? h("button", { type: "button", class: "dismiss", onclick: () => post("/page/dismiss", { person: where.me, channel: message.channel, ts: message.ts }) }, "Dismiss message") : null,
       thread?.length ? summary(message, thread, where, openThread) : null),
-    openThread && !message.is_ephemeral
-      ? h("button", { type: "button", class: "reply-button", title: "Reply in thread", "aria-label": "Reply in thread", onclick: () => openThread(message.ts) }, icon("reply"))
-      : null,
+    message.is_ephemeral ? null : handles(message, where, openThread),
   ];
+}
+
+// What stands at a message's corner: reply, and the menu with the apps' shortcuts.
+function handles(message, where, openThread) {
+  const items = Object.entries(where.shortcuts).map(([id, name]) => ({
+    label: name,
+    detail: "Room",
+    go: () => post("/page/shortcut", { person: where.me, channel: message.channel, ts: message.ts, callback_id: id }),
+  }));
+  return h("div", { class: "handles" },
+    openThread ? h("button", { type: "button", class: "handle", title: "Reply in thread", "aria-label": "Reply in thread", onclick: () => openThread(message.ts) }, icon("reply")) : null,
+    items.length ? menuButton({ label: "More message actions", sign: icon("more"), kind: "handle", items }) : null);
+}
+
+function attached(file, where) {
+  const size = file.size < 1024 ? `${file.size} bytes` : `${Math.round(file.size / 1024)} kB`;
+  return h("a", { class: "file", href: `/page/download/${where.me}/${file.id}`, download: file.name, "aria-label": `Download ${file.name}` },
+    icon("file"), h("span", { class: "file-text" }, h("strong", {}, file.title || file.name), h("small", {}, `${file.name} · ${size}`)), icon("download"));
 }
 
 function body(message, where) {
   const edited = message.is_edited && !message.blocks.length ? h("small", { class: "edited" }, " (edited)") : null;
+  if (!message.blocks.length && !message.text) return null;
   if (!message.blocks.length) return h("div", { class: "text" }, mrkdwn(message.text, where), edited);
   const act = (block, element, chosen) => post("/page/click", {
     person: where.me, channel: message.channel, ts: message.ts, block_id: block.block_id, action_id: element.action_id, chosen,

@@ -4,8 +4,8 @@ import { blocks } from "./blocks.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { withEmoji } from "./emoji.js";
+import { forgetOthers, howOf, typedInto } from "./views.js";
 
-const typed = new Map(); // by view id, block id, action id: survives a new content where block and action stay
 let shown = null; // the view that stands there, with its hash
 let told = ""; // which fields were wrong, so that the first is focused once
 let here = null; // the current view, for the listeners
@@ -29,17 +29,10 @@ export function showModal(view, depth, where) {
 }
 
 function build(dialog, view, depth, where) {
-  const focused = dialog.contains(document.activeElement) ? document.activeElement.id : null;
-  const person = where.me;
-  const how = {
-    where,
-    channel: view.channel,
-    value: (block, element) => typed.get(view.id)?.[block.block_id]?.[element.action_id],
-    report: (block, element, chosen) => note(view.id, block.block_id, element.action_id, chosen),
-    act: (block, element, chosen) => post("/page/click", {
-      person, view: view.id, block_id: block.block_id, action_id: element.action_id, chosen, typed: typed.get(view.id),
-    }),
-  };
+  const focused = dialog.contains(document.activeElement) ? document.activeElement : null;
+  const caret = focused?.selectionStart ?? null;
+  forgetOthers(view);
+  const how = howOf(view, where);
   dialog.setAttribute("aria-labelledby", "modal-title");
   dialog.replaceChildren(
     h("form", { method: "dialog", novalidate: true, onsubmit: submit },
@@ -52,13 +45,9 @@ function build(dialog, view, depth, where) {
       h("footer", { class: "modal-foot" },
         h("button", { type: "button", class: "button", onclick: () => close(false) }, depth > 1 && view.close === "Cancel" ? "Back" : withEmoji(view.close)),
         view.submit ? h("button", { type: "submit", class: "button primary" }, withEmoji(view.submit)) : null)));
-  if (focused) byId(focused)?.focus();
-}
-
-function note(view, block, action, chosen) {
-  const values = typed.get(view) ?? {};
-  values[block] = { ...values[block], [action]: chosen };
-  typed.set(view, values);
+  const again = focused?.id && byId(focused.id);
+  again?.focus();
+  if (again && caret !== null && again.type === focused.type) again.setSelectionRange(caret, caret);
 }
 
 // Errors, the loading state and time-outs change the form that stands there, never what is typed into it.
@@ -84,7 +73,7 @@ function tell(dialog, view) {
 function submit(event) {
   event.preventDefault();
   if (!here || here.is_waiting) return;
-  post("/page/submit", { person: here.where.me, view: here.id, typed: typed.get(here.id) });
+  post("/page/submit", { person: here.where.me, view: here.id, typed: typedInto(here) });
 }
 
 function close(isWholeStack) {

@@ -17,8 +17,9 @@ from sandbox.changes import Changes
 from sandbox.clock import SandboxClock
 from sandbox.page.state import state_for
 from sandbox.slack import Message, SlackSandbox
-from sandbox.slack.modals import View
-from sandbox.slack.people import PEOPLE, Member
+from sandbox.slack.files import download
+from sandbox.slack.people import Member
+from sandbox.slack.views import View
 from sandbox.slack.wire import Json, Refused
 
 FILES = Path(__file__).parent
@@ -67,6 +68,9 @@ class Page:
             web.get("/page/events", self._events),
             web.post("/page/say", self._say),
             web.post("/page/click", self._click),
+            web.post("/page/shortcut", self._shortcut),
+            web.post("/page/home", self._home),
+            web.get("/page/download/{person}/{file}", self._download),
             web.post("/page/dismiss", self._dismiss),
             web.post("/page/submit", self._submit),
             web.post("/page/close", self._close),
@@ -87,7 +91,7 @@ class Page:
         )
 
     async def _state(self, request: web.Request) -> web.Response:
-        person = _person(request.query.get("person", ""))
+        person = self._person(request.query.get("person", ""))
         state = state_for(person, self._clock, self._slack, self._betterpt)
         return web.json_response(state | {"version": self._news.version}, headers=HEADERS)
 
@@ -105,22 +109,50 @@ class Page:
 
     async def _say(self, request: web.Request) -> web.Response:
         given = await _given(request)
-        person, channel = _person(given["person"]), self._slack.workspace.channels.get(given["channel"])
+        person, channel = self._person(given["person"]), self._slack.workspace.channels.get(given["channel"])
         if channel is None or person.id not in channel.members:
             raise _not_there()
-        await self._slack.people.say(
-            person.id, channel.id, str(given["text"]), thread_ts=given.get("thread_ts")
-        )
+        thread = given.get("thread_ts")
+        try:
+            await self._slack.people.say(person.id, channel.id, str(given["text"]), thread_ts=thread)
+        except Refused:
+            raise _not_there() from None
         return _done()
+
+    async def _shortcut(self, request: web.Request) -> web.Response:
+        given = await _given(request)
+        person = self._person(given["person"])
+        try:
+            message = self._message(person, given)
+            await self._slack.people.shortcut(person.id, str(given["callback_id"]), message)
+        except Refused:
+            raise _not_there() from None
+        return _done()
+
+    async def _home(self, request: web.Request) -> web.Response:
+        given = await _given(request)
+        tab = "messages" if given.get("tab") == "messages" else "home"
+        await self._slack.people.opens_home(self._person(given["person"]).id, tab=tab)
+        return _done()
+
+    async def _download(self, request: web.Request) -> web.Response:
+        person = self._person(request.match_info["person"])
+        seen = self._slack.workspace.seen_by(person.id)
+        files = {each.id: each for message in seen for each in message.files}
+        file = files.get(request.match_info["file"])
+        if file is None:
+            raise web.HTTPNotFound
+        return download(file)
 
     async def _click(self, request: web.Request) -> web.Response:
         given = await _given(request)
-        person, people = _person(given["person"]), self._slack.people
+        person, people = self._person(given["person"]), self._slack.people
         block, action, chosen = str(given["block_id"]), str(given["action_id"]), given.get("chosen")
         try:
             if given.get("view"):
                 view = self._view(person, given)
-                await people.act_in_view(view, block, action, chosen, given.get("typed") or {})
+                typed = given.get("typed") or {}
+                await self._slack.in_views.act(view, block, action, chosen, typed)
             else:
                 await people.click(person.id, self._message(person, given), block, action, chosen)
         except Refused:
@@ -129,23 +161,29 @@ class Page:
 
     async def _dismiss(self, request: web.Request) -> web.Response:
         given = await _given(request)
-        message = self._message(_person(given["person"]), given)
+        message = self._message(self._person(given["person"]), given)
         if message.only_for is not None:
             self._slack.workspace.remove(message)
         return _done()
 
     async def _submit(self, request: web.Request) -> web.Response:
         given = await _given(request)
-        view = self._view(_person(given["person"]), given)
+        view = self._view(self._person(given["person"]), given)
         if not view.is_waiting:
-            await self._slack.people.submit(view, given.get("typed") or {})
+            await self._slack.in_views.submit(view, given.get("typed") or {})
         return _done()
 
     async def _close(self, request: web.Request) -> web.Response:
         given = await _given(request)
-        view = self._view(_person(given["person"]), given)
-        await self._slack.people.close(view, whole_stack=bool(given.get("whole_stack")))
+        view = self._view(self._person(given["person"]), given)
+        await self._slack.in_views.close(view, whole_stack=bool(given.get("whole_stack")))
         return _done()
+
+    def _person(self, person_id: str) -> Member:
+        found = self._slack.workspace.members.get(person_id)
+        if found is None or not found.is_here:
+            raise _not_there()
+        return found
 
     def _message(self, person: Member, given: Json) -> Message:
         workspace = self._slack.workspace
@@ -155,7 +193,8 @@ class Page:
         return message
 
     def _view(self, person: Member, given: Json) -> View:
-        view = self._slack.modals.find(str(given["view"]))
+        view_id = str(given["view"])
+        view = self._slack.modals.find(view_id) or self._slack.homes.find(view_id)
         if view is None or view.user != person.id:
             raise _not_there()
         return view
@@ -178,13 +217,6 @@ async def _given(request: web.Request) -> Json:
     if not isinstance(given, dict):
         raise web.HTTPBadRequest
     return given
-
-
-def _person(person_id: str) -> Member:
-    found = next((each for each in PEOPLE if each.id == person_id), None)
-    if found is None:
-        raise _not_there()
-    return found
 
 
 def _not_there() -> web.HTTPConflict:

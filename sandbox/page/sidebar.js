@@ -42,15 +42,15 @@ function place(each, { channel, unread, go }) {
   const label = each.is_dm ? "Room" : each.name;
   const sign = each.is_dm
     ? h("img", { class: "sign", src: "/page/files/room.svg", alt: "" })
-    : h("span", { class: "sign", "aria-hidden": "true" }, each.is_private ? icon("lock") : "#");
+    : h("span", { class: "sign", "aria-hidden": "true" }, each.is_shared ? icon("shared") : each.is_private ? icon("lock") : "#");
   const count = unread[each.id] ?? 0;
   return h("button", {
     type: "button",
-    class: `place${count ? " is-unread" : ""}`,
+    class: `place${count ? " is-unread" : ""}${each.is_archived ? " is-archived" : ""}`,
     "aria-current": each.id === channel ? "page" : undefined,
     "data-focus": `place ${each.id}`,
     onclick: () => go(each.id),
-  }, sign, h("span", {}, label), count ? h("span", { class: "count", "aria-label": `${count} new` }, String(count)) : null);
+  }, sign, h("span", {}, label, each.is_archived ? h("em", {}, " archived") : null), count ? h("span", { class: "count", "aria-label": `${count} new` }, String(count)) : null);
 }
 
 function door(room, where) {

@@ -8,8 +8,9 @@ from __future__ import annotations
 from sandbox.betterpt import BetterPTSandbox, RoomRecord
 from sandbox.clock import SandboxClock
 from sandbox.slack import Message, SlackSandbox
-from sandbox.slack.modals import View
-from sandbox.slack.people import PEOPLE, TEAM_NAME, Channel, Member
+from sandbox.slack.gestures import SHORTCUTS
+from sandbox.slack.people import TEAM_NAME, Channel, Member
+from sandbox.slack.views import View
 from sandbox.slack.wire import Json
 
 
@@ -22,15 +23,17 @@ def state_for(person: Member, clock: SandboxClock, slack: SlackSandbox, betterpt
     return {
         "workspace": TEAM_NAME,
         "me": person.id,
-        "people": [each.id for each in PEOPLE],
+        "people": [each.id for each in workspace.members.values() if each.is_here],
         "members": {each.id: _member(each) for each in workspace.members.values()},
         "channels": [
-            _channel(each, person)
+            _channel(each, person, is_open=workspace.is_open_to(each, person.id))
             for each in workspace.channels.values()
-            if each.is_seen_by(person.id) or each.is_private
+            if workspace.is_open_to(each, person.id) or each.is_private
         ],
         "messages": [_message(each) for each in workspace.seen_by(person.id)],
         "modal": _view(view) if view else None,
+        "home": _home(slack.homes.of(person.id)),
+        "shortcuts": {} if person.is_stranger else SHORTCUTS,
         "depth": len(slack.modals.stack(person.id)),
         "clock": {"now": now.isoformat(), "version": clock.version},
         "rooms": [_room(each) for each in sorted(betterpt.rooms.values(), key=lambda each: each.start)],
@@ -46,13 +49,14 @@ def _member(member: Member) -> Json:
         "title": member.title,
         "zone": member.time_zone,
         "is_guest": member.is_guest,
+        "is_stranger": member.is_stranger,
+        "is_deleted": member.is_deleted,
         "is_app": member.is_app,
     }
 
 
-def _channel(channel: Channel, person: Member) -> Json:
+def _channel(channel: Channel, person: Member, *, is_open: bool) -> Json:
     """A channel; of those the person may not open only that a mention can be told from nothing."""
-    is_open = channel.is_seen_by(person.id)
     return {
         "id": channel.id,
         "name": channel.name if is_open else "private channel",
@@ -61,6 +65,8 @@ def _channel(channel: Channel, person: Member) -> Json:
         "is_member": person.id in channel.members,
         "is_private": channel.is_private,
         "is_dm": channel.is_dm,
+        "is_archived": channel.is_archived,
+        "is_shared": channel.is_shared,
     }
 
 
@@ -75,6 +81,10 @@ def _message(message: Message) -> Json:
         "is_broadcast": message.is_broadcast,
         "is_ephemeral": message.only_for is not None,
         "is_edited": message.edited_ts is not None,
+        "files": [
+            {"id": each.id, "name": each.name, "title": each.title, "size": len(each.content or b"")}
+            for each in message.files
+        ],
     }
 
 
@@ -87,11 +97,20 @@ def _view(view: View) -> Json:
         "submit": (content.get("submit") or {}).get("text"),
         "close": (content.get("close") or {"text": "Cancel"})["text"],
         "blocks": view.blocks,
+        "typed": view.typed,
         "channel": view.channel,
         "errors": view.errors,
         "trouble": view.trouble,
         "is_waiting": view.is_waiting,
     }
+
+
+def _home(view: View | None) -> Json | None:
+    """The Home tab; None before the app published anything."""
+    if view is None:
+        return None
+    given = {"id": view.id, "hash": view.hash, "blocks": view.blocks}
+    return given | {"typed": view.typed, "trouble": view.trouble}
 
 
 def _room(room: RoomRecord) -> Json:

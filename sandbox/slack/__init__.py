@@ -11,12 +11,19 @@ from aiohttp import web
 
 from sandbox.changes import Changes
 from sandbox.clock import SandboxClock
+from sandbox.slack.administration import Administration
 from sandbox.slack.api import APP_TOKEN, BOT_TOKEN, Method, WebAPI
 from sandbox.slack.chat import Chat
 from sandbox.slack.directory import Directory
+from sandbox.slack.events import Events
+from sandbox.slack.files import Files
 from sandbox.slack.gestures import Gestures
+from sandbox.slack.homes import Homes
+from sandbox.slack.in_views import InViews
 from sandbox.slack.keys import ResponseKeys, Triggers
+from sandbox.slack.manners import Manners
 from sandbox.slack.modals import Modals
+from sandbox.slack.payloads import Payloads
 from sandbox.slack.socket import SocketMode
 from sandbox.slack.wire import Call, Fault, Faults, Json, Refused
 from sandbox.slack.workspace import Message, Workspace
@@ -36,20 +43,32 @@ class SlackSandbox:
     def __init__(self, clock: SandboxClock, public_url: str, *, scopes: frozenset[str] | None = None) -> None:
         self.changes = Changes()
         self.faults = Faults()
+        self._manners = Manners()
         self.workspace = Workspace(clock, self.changes)
         self.socket = SocketMode(public_url, self.changes)
         self._keys = ResponseKeys(clock, public_url)
         triggers = Triggers()
         self.modals = Modals(triggers, self.changes)
-        self._chat = Chat(self.workspace, public_url)
-        self.people = Gestures(self.workspace, self._chat, self.modals, self.socket, triggers, self._keys)
+        self.homes = Homes(self.workspace)
+        self.events = Events(self.workspace, self.socket)
+        self.admin = Administration(self.workspace)
+        self._chat = Chat(self.workspace, self._manners, public_url)
+        self.files = Files(self.workspace, self._chat, public_url)
+        payloads = Payloads(self.workspace, triggers, self._keys)
+        self.people = Gestures(self.workspace, self._chat, self.homes, self.socket, self.events, payloads)
+        self.in_views = InViews(self.workspace, self.modals, self.socket, payloads, self._manners)
         directory = Directory(self.workspace, public_url, scopes)
-        self._web = WebAPI(self._methods(directory), self.workspace, self.faults, scopes)
+        self._web = WebAPI(self._methods(directory), self.workspace, self.faults, scopes, self._manners)
 
     @property
     def calls(self) -> list[Call]:
         """Every Web API call so far, the oldest first."""
         return self._web.calls
+
+    @property
+    def violations(self) -> list[str]:
+        """What the app sent to people without the manners it owes them, as sentences; clear it at will."""
+        return self._manners.violations
 
     def calls_of(self, method: str) -> list[Call]:
         """Every call of one method."""
@@ -61,12 +80,18 @@ class SlackSandbox:
             web.route("*", "/slack/api/{method}", self._web.handle),
             web.get("/slack/socket/", self.socket.handle),
             web.post("/slack/response/{team}/{key}", self._respond),
+            *self.files.routes(),
         ]
 
     async def connected(self, *, seconds: float = 10) -> bool:
         """Wait until an app listens; False when none does in time."""
         found = await self.changes.until(lambda: self.socket.connections or None, seconds=seconds)
         return bool(found)
+
+    async def close(self) -> None:
+        """End every connection and try nothing again, because the sandbox ends."""
+        await self.events.close()
+        await self.socket.close()
 
     def _methods(self, directory: Directory) -> dict[str, Method]:
         """The routing table: required arguments and scopes as in Slack's reference."""
@@ -90,6 +115,13 @@ class SlackSandbox:
             "views.open": Method(run=modals.open, required=("view",)),
             "views.push": Method(run=modals.push, required=("view",)),
             "views.update": Method(run=modals.update, required=("view",)),
+            "views.publish": Method(run=self.homes.publish, required=("user_id", "view")),
+            "files.getUploadURLExternal": Method(
+                run=self.files.upload_url, required=("filename", "length"), scope="files:write"
+            ),
+            "files.completeUploadExternal": Method(
+                run=self.files.complete, required=("files",), scope="files:write"
+            ),
         }
 
     async def _respond(self, request: web.Request) -> web.Response:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from sandbox.slack.manners import Manners
 from sandbox.slack.wire import Call, Fault, Faults, Json, Refused, arguments_of, token_of
 from sandbox.slack.workspace import Workspace
 
@@ -38,7 +39,9 @@ class WebAPI:
         workspace: Workspace,
         faults: Faults,
         scopes: frozenset[str] | None,
+        manners: Manners,
     ) -> None:
+        self._manners = manners
         self._methods = methods
         self._workspace = workspace
         self._faults = faults
@@ -70,7 +73,12 @@ class WebAPI:
     def _act(self, call: Call, fault: Fault, token: str) -> None:
         if fault.error is not None:
             raise Refused(fault.error)
-        call.answer = {"ok": True, **self._run(call.method, call.arguments, token)}
+        self._manners.look_at(call.method, call.arguments)
+        try:
+            call.answer = {"ok": True, **self._run(call.method, call.arguments, token)}
+        except Refused as refused:
+            self._manners.refused(call.method, call.arguments, refused.error, refused.messages)
+            raise
         call.acted = True
 
     def _run(self, name: str, arguments: Json, token: str) -> Json:

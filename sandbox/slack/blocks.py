@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 
+from sandbox.slack.prefilled import prefilled_wrong
 from sandbox.slack.shapes import (
     ACTIONS_ELEMENTS,
     BLOCKS,
@@ -16,6 +17,7 @@ from sandbox.slack.shapes import (
     ID_LENGTH,
     IN_ACTIONS,
     IN_INPUT,
+    IN_SECTION,
     OPTION_TEXT,
     OPTION_VALUE,
     SECTION_FIELDS,
@@ -121,6 +123,9 @@ def _options(node: Json, most: int, path: str) -> Iterator[str]:
         yield from _text(option.get("text"), place, f"{path}/options/{index}/text")
         if not 0 < len(str(option.get("value", ""))) <= OPTION_VALUE:
             yield _longer_than(OPTION_VALUE, f"{path}/options/{index}/value")
+        if "description" in option:
+            place = Text(field="description", limit=OPTION_TEXT, is_plain=is_plain)
+            yield from _text(option["description"], place, f"{path}/options/{index}/description")
 
 
 def _section(block: Json, path: str) -> Iterator[str]:
@@ -133,7 +138,7 @@ def _section(block: Json, path: str) -> Iterator[str]:
         place = Text(field="fields", limit=2000, is_plain=False)
         yield from _text(each, place, f"{path}/fields/{index}")
     if "accessory" in block:
-        yield from _element(block["accessory"], frozenset(ELEMENTS), f"{path}/accessory")
+        yield from _element(block["accessory"], IN_SECTION, f"{path}/accessory")
 
 
 def _context(block: Json, path: str) -> Iterator[str]:
@@ -169,6 +174,7 @@ def _element(element: object, allowed: frozenset[str], path: str) -> Iterator[st
     yield from _shape(element, ELEMENTS[kind], path)
     if kind == "button" and element.get("style") not in (None, "primary", "danger"):
         yield f"[ERROR] failed to match all allowed values [json-pointer:{path}/style]"
+    yield from prefilled_wrong(element, path)
     if "confirm" in element:
         yield from _confirm(element["confirm"], f"{path}/confirm")
 

@@ -9,7 +9,9 @@ import json
 
 from sandbox.slack.blocks import MESSAGE_BLOCKS, problems, with_ids
 from sandbox.slack.keys import ResponseKey
+from sandbox.slack.manners import Manners
 from sandbox.slack.people import BOT_USER, Channel
+from sandbox.slack.sharing import File
 from sandbox.slack.wire import Json, Refused, flag
 from sandbox.slack.workspace import Message, Workspace
 
@@ -20,8 +22,9 @@ METADATA_BYTES = 16_000
 class Chat:
     """Posting, editing and answering."""
 
-    def __init__(self, workspace: Workspace, public_url: str) -> None:
+    def __init__(self, workspace: Workspace, manners: Manners, public_url: str) -> None:
         self._workspace = workspace
+        self._manners = manners
         self._public_url = public_url
 
     def post_message(self, arguments: Json) -> Json:
@@ -60,19 +63,37 @@ class Chat:
         return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": body}
 
     def post_ephemeral(self, arguments: Json) -> Json:
-        """`chat.postEphemeral`."""
+        """`chat.postEphemeral`; in a thread Slack shows it only if somebody has replied there already."""
         channel = self._channel(arguments["channel"])
         if arguments["user"] not in channel.members:
             raise Refused("user_not_in_channel")
         text, blocks = content_of(arguments)
+        thread = self._thread(channel, arguments.get("thread_ts"))
+        if thread and len(self._workspace.thread(channel.id, thread)) == 1:
+            self._manners.note("chat.postEphemeral: nobody sees it, because its thread has no replies yet")
+            return {"message_ts": self._workspace.next_ts(channel.id)}
         message = self.tell(
-            channel.id,
-            only_for=str(arguments["user"]),
-            text=text,
-            blocks=blocks,
-            thread_ts=self._thread(channel, arguments.get("thread_ts")),
+            channel.id, only_for=str(arguments["user"]), text=text, blocks=blocks, thread_ts=thread
         )
         return {"message_ts": message.ts}
+
+    def share(self, channel_id: str, files: list[File], arguments: Json) -> None:
+        """A message that carries files, by channel id (a DM's, too, but not a person's)."""
+        if channel_id not in self._workspace.channels:
+            raise Refused("channel_not_found")
+        channel = self._channel(channel_id)
+        comment = str(arguments.get("initial_comment") or "")
+        blocks = [] if comment else content_of(arguments | {"text": "files"})[1]
+        message = Message(
+            channel=channel.id,
+            ts=self._workspace.next_ts(channel.id),
+            author=BOT_USER,
+            text=comment,
+            blocks=blocks,
+            thread_ts=self._thread(channel, arguments.get("thread_ts")),
+            files=files,
+        )
+        self._workspace.add(message)
 
     def get_permalink(self, arguments: Json) -> Json:
         """`chat.getPermalink`: an address that the page opens at that message."""
@@ -109,13 +130,23 @@ class Chat:
         )
         return self._workspace.add(message)
 
-    def respond(self, key: ResponseKey, arguments: Json) -> None:
+    def respond(self, key: ResponseKey, arguments: Json, *, method: str = "response_url") -> None:
         """What a response URL, or the ack of a command, was given to say.
 
         Raises:
             Refused: there is nothing to say, or its blocks are wrong.
         """
+        self._manners.look_at(method, arguments)
+        try:
+            self._answer(key, arguments)
+        except Refused as refused:
+            self._manners.refused(method, arguments, refused.error, refused.messages)
+            raise
+
+    def _answer(self, key: ResponseKey, arguments: Json) -> None:
         original = self._workspace.find(key.channel, key.message_ts) if key.message_ts else None
+        if original is not None and original.author != BOT_USER:
+            original = None  # a shortcut was used on what a person said: that stays
         if flag(arguments, "delete_original"):
             if original:
                 self._workspace.remove(original)

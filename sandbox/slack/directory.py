@@ -87,11 +87,13 @@ class Directory:
             raise Refused("user_not_found")
         if len(names) > 1 or member.is_app:
             raise Refused("invalid_user_combination")
+        if member.is_deleted:
+            raise Refused("user_disabled")
         return self._workspace.dm(member.id)
 
     def _visible(self, arguments: Json) -> Channel:
         channel = self._workspace.channels.get(str(arguments["channel"]))
-        if channel is None or not channel.is_seen_by(BOT_USER):
+        if channel is None or not self._workspace.is_open_to(channel, BOT_USER):
             raise Refused("channel_not_found")
         return channel
 

@@ -1,160 +1,142 @@
-"""What people do, made into envelopes, and what the app's ack does to what they see.
+"""What people do in channels, made into envelopes: typing, clicking, shortcuts, opening the Home tab.
 
-The sentences about an app that does not answer are Slack's own. Not here: shortcuts, mentions, the Home tab.
+The sentences about an app that does not answer are Slack's own. Not here: modals and what is clicked in the
+Home tab (`in_views.py`).
 """
 
 from __future__ import annotations
 
 from sandbox.slack.chat import Chat
-from sandbox.slack.forms import Typed, elements_of, mistakes, state_of, value_of
-from sandbox.slack.keys import ResponseKey, ResponseKeys, Triggers
-from sandbox.slack.modals import Modals, View
-from sandbox.slack.people import APP, SLACKBOT, TEAM, TEAM_DOMAIN
+from sandbox.slack.events import Events
+from sandbox.slack.forms import Typed, state_of
+from sandbox.slack.homes import Homes
+from sandbox.slack.keys import ResponseKey
+from sandbox.slack.payloads import Payloads
+from sandbox.slack.people import BOT_USER, SLACKBOT
 from sandbox.slack.socket import NoAck, NoConnection, SocketMode
-from sandbox.slack.text import as_command_text, escaped
+from sandbox.slack.text import as_command_text, as_message_text, escaped
 from sandbox.slack.wire import Json, Refused
 from sandbox.slack.workspace import Message, Workspace
 
 COMMANDS = frozenset({"/room"})
-MODAL_TROUBLE = "We had some trouble connecting. Try again?"
+SHORTCUTS = {"book-message": "Book a video room"}
+"""Message shortcuts by their callback id, as the app's manifest names them."""
 CLICK_TROUBLE = "Room did not respond to that. Try again?"
 
 
 class Gestures:
-    """Typing, clicking, submitting and closing, for any person."""
+    """Typing, clicking and the like, for any person."""
 
     def __init__(
         self,
         workspace: Workspace,
         chat: Chat,
-        modals: Modals,
+        homes: Homes,
         socket: SocketMode,
-        triggers: Triggers,
-        keys: ResponseKeys,
+        events: Events,
+        payloads: Payloads,
     ) -> None:
         self._workspace = workspace
         self._chat = chat
-        self._modals = modals
+        self._homes = homes
         self._socket = socket
-        self._triggers = triggers
-        self._keys = keys
+        self._events = events
+        self._payloads = payloads
 
     async def say(self, user: str, channel: str, text: str, *, thread_ts: str | None = None) -> None:
-        """Send what stands in the composer: a command outside threads, else a message."""
-        if text.startswith("/") and thread_ts is None:
-            await self._command(user, channel, text)
+        """Send what stands in the composer: a command, else a message, which may mention the app.
+
+        Raises:
+            Refused: the channel is archived, so there is no composer.
+        """
+        if self._workspace.channels[channel].is_archived:
+            raise Refused("is_archived")
+        if text.startswith("/"):
+            await self._command(user, channel, text, thread_ts)
             return
-        ts = self._workspace.next_ts(channel)
-        message = Message(channel=channel, ts=ts, author=user, text=escaped(text), thread_ts=thread_ts)
+        message = Message(
+            channel=channel,
+            ts=self._workspace.next_ts(channel),
+            author=user,
+            text=as_message_text(text, self._workspace),
+            thread_ts=thread_ts,
+            team=self._workspace.members[user].team,
+        )
         self._workspace.add(message)
+        if f"<@{BOT_USER}>" in message.text:
+            await self._mention(message)
 
     async def click(
         self, user: str, message: Message, block_id: str, action_id: str, typed: object = None
     ) -> None:
         """Use a button, menu or picker of a message; `typed` is what was chosen, if anything."""
-        action = self._action(message.blocks, block_id, action_id, typed)
-        container = {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": message.channel,
-            "is_ephemeral": message.only_for is not None,
-        }
-        if message.thread_ts:
-            container["thread_ts"] = message.thread_ts
+        action = self._payloads.action(message.blocks, block_id, action_id, typed)
         given: Typed = {} if typed is None else {block_id: {action_id: typed}}
-        payload = self._interaction("block_actions", user, message.channel) | {
-            "container": container,
-            "channel": self._channel(message.channel),
+        payload = self._payloads.interaction("block_actions", user, message.channel) | {
+            "container": _container(message),
+            "channel": self._payloads.place(message.channel),
             "state": {"values": state_of(message.blocks, given)},
             "actions": [action],
-            "response_url": self._keys.issue(
-                user, message.channel, message_ts=message.ts, thread_ts=message.thread_ts
-            ),
+            "response_url": self._payloads.response_url(user, message),
         }
         if message.only_for is None:
             payload["message"] = message.as_json()
+        await self._interact(user, message, payload)
+
+    async def shortcut(self, user: str, callback_id: str, message: Message) -> None:
+        """Choose a message shortcut from a message's menu.
+
+        Raises:
+            Refused: the message is an ephemeral, which has no such menu, there is no such shortcut, or the
+                person is not of this team.
+        """
+        is_offered = callback_id in SHORTCUTS and message.only_for is None
+        if not is_offered or self._workspace.members[user].is_stranger:
+            raise Refused("no_shortcut")
+        payload = self._payloads.interaction("message_action", user, message.channel) | {
+            "callback_id": callback_id,
+            "action_ts": self._payloads.now(),
+            "message_ts": message.ts,
+            "message": message.as_json(),
+            "channel": self._payloads.place(message.channel),
+            "response_url": self._payloads.response_url(user, message),
+        }
+        await self._interact(user, message, payload)
+
+    async def opens_home(self, user: str, *, tab: str = "home") -> None:
+        """Click the app's name and look at its Home tab, or at its messages."""
+        await self._events.home_opened(user, self._homes.of(user), tab)
+
+    async def _interact(self, user: str, message: Message, payload: Json) -> None:
         try:
             await self._socket.send("interactive", payload, accepts_payload=False)
         except (NoAck, NoConnection):
             self._complain(user, message.channel, CLICK_TROUBLE, thread_ts=message.thread_ts)
 
-    async def act_in_view(
-        self, view: View, block_id: str, action_id: str, chosen: object, typed: Typed
-    ) -> None:
-        """Use a button, menu or picker inside a modal; `typed` is everything filled in so far."""
-        view.typed = typed
-        payload = self._interaction("block_actions", view.user, view.channel) | {
-            "container": {"type": "view", "view_id": view.id},
-            "view": view.as_json(self._values(view)),
-            "actions": [self._action(view.blocks, block_id, action_id, chosen)],
-        }
-        try:
-            await self._socket.send("interactive", payload, accepts_payload=False)
-        except (NoAck, NoConnection):
-            view.trouble = MODAL_TROUBLE
-        self._workspace.changes.happened()
-
-    async def submit(self, view: View, typed: Typed) -> None:
-        """Press a modal's main button."""
-        view.typed = typed
-        values = self._values(view)
-        view.errors, view.trouble = mistakes(view.blocks, values), ""
-        view.is_waiting = not view.errors
-        self._workspace.changes.happened()
-        if view.errors:
+    async def _mention(self, message: Message) -> None:
+        channel = self._workspace.channels[message.channel]
+        if channel.is_dm:
+            return  # there a mention is only a message
+        if BOT_USER in channel.members:
+            await self._events.mentioned(message)
             return
-        payload = self._interaction("view_submission", view.user, view.channel) | {
-            "view": view.as_json(values),
-            "response_urls": [],
-        }
-        try:
-            ack = await self._socket.send("interactive", payload, accepts_payload=True)
-            self._modals.respond(view, ack.payload)
-        except (NoAck, NoConnection, Refused, KeyError, AttributeError):
-            view.trouble = MODAL_TROUBLE
-        view.is_waiting = False
-        self._workspace.changes.happened()
+        sentence = f"You mentioned <@{BOT_USER}>, but they’re not in this channel."
+        self._complain(message.author, channel.id, sentence, thread_ts=message.thread_ts)
 
-    async def close(self, view: View, *, whole_stack: bool = False) -> None:
-        """Press a modal's Cancel, or its X (which closes the whole stack, told by the root's id)."""
-        stack = self._modals.stack(view.user)
-        told = stack[0] if whole_stack and stack else view
-        self._modals.close(view, whole_stack=whole_stack or bool(view.content.get("clear_on_close")))
-        if not told.content.get("notify_on_close"):
-            return
-        payload = self._interaction("view_closed", view.user, view.channel)
-        del payload["trigger_id"]
-        payload |= {"view": told.as_json(), "is_cleared": whole_stack}
-        try:
-            await self._socket.send("interactive", payload, accepts_payload=False)
-        except (NoAck, NoConnection):
-            return  # the modal is gone either way, and the person is told nothing
-
-    async def _command(self, user: str, channel: str, text: str) -> None:
+    async def _command(self, user: str, channel: str, text: str, thread_ts: str | None) -> None:
         name, _, rest = text.partition(" ")
-        if name not in COMMANDS:
-            self._complain(user, channel, f"`{escaped(name)}` is not a valid command.")
+        if name not in COMMANDS or self._workspace.members[user].is_stranger:
+            self._complain(user, channel, f"`{escaped(name)}` is not a valid command.", thread_ts=thread_ts)
             return
-        url = self._keys.issue(user, channel)
-        payload = {
-            "token": "sandbox",
-            "team_id": TEAM,
-            "team_domain": TEAM_DOMAIN,
-            "channel_id": channel,
-            "channel_name": self._channel(channel)["name"],
-            "user_id": user,
-            "user_name": self._workspace.members[user].handle,
-            "command": name,
-            "text": as_command_text(rest.strip(), self._workspace),
-            "api_app_id": APP,
-            "is_enterprise_install": "false",
-            "response_url": url,
-            "trigger_id": self._triggers.issue(user, channel),
-        }
+        if thread_ts is not None:
+            sentence = f"`{name}` is not supported in threads. Sorry!"
+            self._complain(user, channel, sentence, thread_ts=thread_ts)
+            return
+        payload = self._payloads.command(user, channel, name, as_command_text(rest.strip(), self._workspace))
         try:
             ack = await self._socket.send("slash_commands", payload, accepts_payload=True)
             if ack.payload:
-                self._chat.respond(self._own_key(user, channel), ack.payload)
+                self._chat.respond(self._own_key(user, channel), ack.payload, method=f"ack of {name}")
         except NoAck:
             self._complain(user, channel, f"`{name}` failed because the app did not respond.")
         except NoConnection:
@@ -167,45 +149,15 @@ class Gestures:
         now = self._workspace.clock.now()
         return ResponseKey(user=user, channel=channel, thread_ts=None, message_ts=None, expires=now)
 
-    def _interaction(self, kind: str, user: str, channel: str) -> Json:
-        member = self._workspace.members[user]
-        return {
-            "type": kind,
-            "team": {"id": TEAM, "domain": TEAM_DOMAIN},
-            "user": {"id": user, "username": member.handle, "name": member.handle, "team_id": TEAM},
-            "api_app_id": APP,
-            "token": "sandbox",
-            "is_enterprise_install": False,
-            "enterprise": None,
-            "trigger_id": self._triggers.issue(user, channel),
-        }
-
-    def _action(self, blocks: list[Json], block_id: str, action_id: str, chosen: object) -> Json:
-        """What was done to which element.
-
-        Raises:
-            Refused: there is no such element (any more).
-        """
-        for block, element in elements_of(blocks):
-            if (block["block_id"], element["action_id"]) == (block_id, action_id):
-                break
-        else:
-            raise Refused("action_not_found")
-        ts = f"{self._workspace.clock.now().timestamp():.6f}"
-        action: Json = {"block_id": block_id, "action_id": action_id, "action_ts": ts}
-        if element["type"] == "button":
-            kept = {
-                name: element[name] for name in ("type", "text", "value", "style", "url") if name in element
-            }
-            return action | kept
-        return action | value_of(element, chosen)
-
-    def _values(self, view: View) -> Json:
-        return state_of(view.blocks, view.typed, channel=view.channel)
-
-    def _channel(self, channel: str) -> Json:
-        name = self._workspace.channels[channel]
-        return {"id": channel, "name": "directmessage" if name.is_dm else name.name}
-
     def _complain(self, user: str, channel: str, sentence: str, *, thread_ts: str | None = None) -> None:
         self._chat.tell(channel, only_for=user, text=sentence, thread_ts=thread_ts, author=SLACKBOT)
+
+
+def _container(message: Message) -> Json:
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel,
+        "is_ephemeral": message.only_for is not None,
+    }
+    return container | ({"thread_ts": message.thread_ts} if message.thread_ts else {})

@@ -101,6 +101,22 @@ ELEMENTS = {
     "timepicker": Shape(texts=(_PLACEHOLDER,), fields=("initial_time", "timezone", *_INPUT)),
     "datetimepicker": Shape(fields=("initial_date_time", *_INPUT)),
     "users_select": Shape(texts=(_PLACEHOLDER,), fields=("initial_user", *_INPUT)),
+    "multi_users_select": Shape(
+        texts=(_PLACEHOLDER,), fields=("initial_users", "max_selected_items", *_INPUT)
+    ),
+    "multi_channels_select": Shape(
+        texts=(_PLACEHOLDER,), fields=("initial_channels", "max_selected_items", *_INPUT)
+    ),
+    "multi_conversations_select": Shape(
+        texts=(_PLACEHOLDER,),
+        fields=(
+            "initial_conversations",
+            "default_to_current_conversation",
+            "filter",
+            "max_selected_items",
+            *_INPUT,
+        ),
+    ),
     "channels_select": Shape(
         texts=(_PLACEHOLDER,), fields=("initial_channel", "response_url_enabled", *_INPUT)
     ),
@@ -117,5 +133,9 @@ ELEMENTS = {
     "image": Shape(strings=(("image_url", 3000), ("alt_text", 2000)), needs=("alt_text",)),
 }
 
-IN_ACTIONS = frozenset(ELEMENTS) - {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
+_ONLY_INPUT = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
+IN_SECTION = frozenset(ELEMENTS) - _ONLY_INPUT
+IN_ACTIONS = frozenset(
+    name for name in ELEMENTS if name not in _ONLY_INPUT and not name.startswith("multi_") and name != "image"
+)
 IN_INPUT = frozenset(ELEMENTS) - {"button", "overflow", "image"}

@@ -2,7 +2,7 @@
 
 Several connections may be open; an envelope goes to any one of them. Pings are answered by aiohttp with the
 payload they came with, as slack_sdk's client wants. Not here: what is in an envelope (`gestures.py`), and
-redelivery by itself, because Slack does not redeliver commands, clicks and modals.
+redelivery (`events.py`: Slack does not redeliver commands, clicks and modals).
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ class SocketMode:
             self._changes.happened()
         return socket
 
-    async def send(self, kind: str, payload: Json, *, accepts_payload: bool) -> Ack:
-        """Deliver something that happened to the app, and wait for its ack.
+    async def send(self, kind: str, payload: Json, *, accepts_payload: bool, more: Json | None = None) -> Ack:
+        """Deliver something that happened to the app, and wait for its ack; `more` stands in the envelope.
 
         Raises:
             NoConnection: no app is listening.
@@ -102,6 +102,7 @@ class SocketMode:
             "type": kind,
             "payload": payload,
             "accepts_response_payload": accepts_payload,
+            **(more or {}),
         }
         self.sent.append(envelope)
         return await self.redeliver(envelope)

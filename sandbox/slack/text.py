@@ -6,6 +6,7 @@ Not here: HTML. The page makes elements out of mrkdwn itself.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -33,6 +34,17 @@ def escaped(text: str) -> str:
 
 def as_command_text(text: str, workspace: Workspace) -> str:
     """What a command with `should_escape` gets of what was typed."""
+    return _marked_up(text, workspace, has_labels=True)
+
+
+def as_message_text(text: str, workspace: Workspace) -> str:
+    """What the composer makes of a message: mentions by id only, addresses as links."""
+    return _marked_up(text, workspace, has_labels=False)
+
+
+def _marked_up(text: str, workspace: Workspace, *, has_labels: bool) -> str:
+    def label(name: str) -> str:
+        return f"|{name}" if has_labels else ""
 
     def marked_up(found: re.Match[str]) -> str:
         if found["email"]:
@@ -41,9 +53,9 @@ def as_command_text(text: str, workspace: Workspace) -> str:
             return f"<{found['url']}>"
         if found["user"]:
             member = _by_handle(workspace, found["user"])
-            return f"<@{member.id}|{member.handle}>" if member else found[0]
+            return f"<@{member.id}{label(member.handle)}>" if member else found[0]
         channel = _by_name(workspace, found["channel"])
-        return f"<#{channel.id}|{channel.name}>" if channel else found[0]
+        return f"<#{channel.id}{label(channel.name)}>" if channel else found[0]
 
     return _MENTION.sub(marked_up, escaped(text))
 
@@ -73,7 +85,7 @@ def as_read(text: str, workspace: Workspace, zone: str | None) -> str:
         return label or target.removeprefix("mailto:")
 
     without_emphasis = _EMPHASIS.sub(r"\2", _TOKEN.sub(told, text))
-    return _PLAIN.sub(lambda found: {"amp": "&", "lt": "<", "gt": ">"}[found[1]], without_emphasis)
+    return unescaped(without_emphasis)
 
 
 def _special(target: str, label: str | None, zone: str | None) -> str:
@@ -109,6 +121,34 @@ def _suffix(day: int) -> str:
     return "th" if day in teens else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
+def rich_text_of(text: str) -> Json:
+    """The rich text block that the composer sends along with a message of that mrkdwn."""
+    pieces: list[Json] = []
+    begin = 0
+    for found in _TOKEN.finditer(text):
+        pieces += _plain_piece(text[begin : found.start()])
+        kind, target, label = found.groups()
+        if kind == "@":
+            pieces.append({"type": "user", "user_id": target})
+        elif kind == "#":
+            pieces.append({"type": "channel", "channel_id": target})
+        else:
+            pieces.append({"type": "link", "url": target, **({"text": label} if label else {})})
+        begin = found.end()
+    pieces += _plain_piece(text[begin:])
+    section = {"type": "rich_text_section", "elements": pieces}
+    return {"type": "rich_text", "block_id": secrets.token_urlsafe(4), "elements": [section]}
+
+
+def _plain_piece(text: str) -> list[Json]:
+    return [{"type": "text", "text": unescaped(text)}] if text else []
+
+
+def unescaped(text: str) -> str:
+    """The text behind Slack's three entities."""
+    return _PLAIN.sub(lambda found: {"amp": "&", "lt": "<", "gt": ">"}[found[1]], text)
+
+
 def texts_in(blocks: list[Json]) -> Iterator[str]:
     """Every piece of text a reader sees in blocks, buttons aside, in reading order."""
     for block in blocks:
@@ -121,7 +161,7 @@ def _texts(node: object) -> Iterator[str]:
             yield from _texts(each)
     elif isinstance(node, dict):
         kind = node.get("type")
-        if kind == "button" or kind in {"overflow", "static_select", "users_select"}:
+        if kind in {"button", "overflow"} or str(kind).endswith(("_select", "picker")):
             return
         if kind in {"rich_text_section", "rich_text_preformatted", "rich_text_quote"}:
             yield "".join(_texts(node.get("elements", [])))

@@ -15,7 +15,7 @@ from aiohttp import web
 
 Json = dict[str, Any]
 
-_NESTED = frozenset({"blocks", "metadata", "view", "attachments"})
+_NESTED = frozenset({"blocks", "metadata", "view", "attachments", "files"})
 
 
 class Refused(Exception):

@@ -21,6 +21,7 @@ from sandbox.slack.people import (
     Channel,
     channels,
 )
+from sandbox.slack.sharing import File
 from sandbox.slack.wire import Json
 
 _TICK = timedelta(microseconds=1)
@@ -42,6 +43,9 @@ class Message:
     is_broadcast: bool = False
     """A reply that also stands in the channel."""
     edited_ts: str | None = None
+    team: str = TEAM
+    """The author's."""
+    files: list[File] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:
@@ -50,11 +54,14 @@ class Message:
 
     def as_json(self, *, with_metadata: bool = False) -> Json:
         """The message object of history, replies and interaction payloads."""
-        body: Json = {"type": "message", "user": self.author, "ts": self.ts, "text": self.text, "team": TEAM}
+        body: Json = {"type": "message", "user": self.author, "ts": self.ts, "text": self.text}
+        body["team"] = self.team
         if self.author == BOT_USER:
             body |= {"bot_id": BOT, "app_id": APP}
         if self.blocks:
             body["blocks"] = self.blocks
+        if self.files:
+            body |= {"files": [each.as_json() for each in self.files], "upload": False}
         if self.thread_ts:
             body["thread_ts"] = self.thread_ts
         if self.edited_ts:
@@ -124,9 +131,14 @@ class Workspace:
         """A message and its replies, oldest first."""
         return [each for each in self.stored(channel) if ts in (each.ts, each.thread_ts)]
 
+    def is_open_to(self, channel: Channel, user: str) -> bool:
+        """Whether that person can open it: members; public channels the whole team, but no guests."""
+        member = self.members[user]
+        return user in channel.members or (channel.is_public and not (member.is_guest or member.is_stranger))
+
     def seen_by(self, user: str) -> list[Message]:
         """Everything a person could scroll to, in the order it came."""
-        open_channels = {each.id for each in self.channels.values() if each.is_seen_by(user)}
+        open_channels = {each.id for each in self.channels.values() if self.is_open_to(each, user)}
         return [
             each for each in self.messages if each.channel in open_channels and each.only_for in (None, user)
         ]

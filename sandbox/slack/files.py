@@ -1,0 +1,115 @@
+"""Uploads in three steps: `files.getUploadURLExternal`, the upload itself, `files.completeUploadExternal`.
+
+A file is nobody's until the last step shares it. Not here: changing and deleting files, previews.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from aiohttp import web
+
+from sandbox.slack.api import BOT_TOKEN
+from sandbox.slack.chat import Chat
+from sandbox.slack.people import TEAM
+from sandbox.slack.sharing import File
+from sandbox.slack.wire import Json, Refused, number, token_of
+from sandbox.slack.workspace import Workspace
+
+
+class Files:
+    """Everything uploaded so far."""
+
+    def __init__(self, workspace: Workspace, chat: Chat, public_url: str) -> None:
+        self._workspace = workspace
+        self._chat = chat
+        self._public_url = public_url
+        self._files: dict[str, File] = {}
+        self._uploads: dict[str, File] = {}
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where bytes come in and go out."""
+        return [
+            web.post("/slack/upload/v1/{key}", self._receive),
+            web.get(f"/slack/files/{TEAM}-{{file}}/{{rest:.*}}", self._send),
+        ]
+
+    def find(self, file_id: str) -> File | None:
+        """A file by its id."""
+        return self._files.get(file_id)
+
+    def upload_url(self, arguments: Json) -> Json:
+        """`files.getUploadURLExternal`: an address that takes one file once."""
+        length = number(arguments, "length", 0)
+        if length <= 0:
+            raise Refused("invalid_arguments", ["[ERROR] must be greater than 0 [json-pointer:/length]"])
+        file = File(
+            id=f"F{secrets.token_hex(5).upper()}",
+            name=str(arguments["filename"]),
+            length=length,
+            created=int(self._workspace.clock.now().timestamp()),
+            public_url=self._public_url,
+            alt_text=str(arguments.get("alt_txt") or ""),
+        )
+        key = secrets.token_urlsafe(24)
+        self._files[file.id] = self._uploads[key] = file
+        return {"upload_url": f"{self._public_url}/slack/upload/v1/{key}", "file_id": file.id}
+
+    def complete(self, arguments: Json) -> Json:
+        """`files.completeUploadExternal`: shares files as one message; without a channel as none."""
+        given = arguments["files"]
+        if not isinstance(given, list) or not given:
+            raise Refused("invalid_arguments", ["[ERROR] must be an array of files [json-pointer:/files]"])
+        files = [self._uploaded(each) for each in given]
+        places = [arguments["channel_id"]] if arguments.get("channel_id") else []
+        places += [each.strip() for each in str(arguments.get("channels") or "").split(",") if each.strip()]
+        for place in places:
+            self._chat.share(place, files, arguments)
+        for each in files:
+            each.is_shared = True
+        return {"files": [each.as_json() for each in files]}
+
+    def _uploaded(self, given: object) -> File:
+        file = self._files.get(str(given.get("id"))) if isinstance(given, dict) else None
+        if file is None or file.content is None or file.is_shared:
+            raise Refused("file_not_found")
+        file.title = str(given.get("title") or file.name) if isinstance(given, dict) else file.name
+        return file
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        file = self._uploads.pop(request.match_info["key"], None)
+        if file is None:
+            return web.Response(status=404, text="not found")
+        content = await _content_of(request)
+        if len(content) != file.length:
+            return web.Response(status=400, text="the length is not the one that was announced")
+        file.content = content
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def _send(self, request: web.Request) -> web.Response:
+        file = self._files.get(request.match_info["file"])
+        if token_of(request, dict(request.query)) != BOT_TOKEN:
+            return web.Response(status=403, text="A token is needed to read files.")
+        if file is None or file.content is None:
+            return web.Response(status=404, text="not found")
+        return download(file)
+
+
+def download(file: File) -> web.Response:
+    """A file to keep, never to be shown by a browser as a page."""
+    name = file.name.replace('"', "").replace("\\", "")
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return web.Response(body=file.content or b"", content_type=file.mimetype, headers=headers)
+
+
+async def _content_of(request: web.Request) -> bytes:
+    """What was uploaded: the body itself, or the first file of a form."""
+    if not request.content_type.startswith("multipart/"):
+        return await request.read()
+    for value in (await request.post()).values():
+        if isinstance(value, web.FileField):
+            return value.file.read()
+    return b""

@@ -1,0 +1,75 @@
+"""A file as the workspace keeps it, and how Slack writes it down.
+
+Not here: uploading and downloading (`files.py`).
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from sandbox.slack.people import BOT_USER, TEAM
+from sandbox.slack.wire import Json
+
+_KINDS = {"ics": "text/calendar", "csv": "text/csv", "txt": "text/plain", "md": "text/markdown"}
+
+
+@dataclass(kw_only=True)
+class File:
+    """One uploaded file."""
+
+    id: str
+    name: str
+    length: int
+    created: int
+    """Unix time."""
+    public_url: str = field(repr=False)
+    """Where this server is reached."""
+    title: str = ""
+    alt_text: str = ""
+    content: bytes | None = field(default=None, repr=False)
+    """None until it was sent."""
+    is_shared: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The ending of its name."""
+        return PurePath(self.name).suffix.lstrip(".").lower()
+
+    @property
+    def mimetype(self) -> str:
+        """Its media type, told by its name."""
+        known = _KINDS.get(self.kind) or mimetypes.guess_type(self.name)[0]
+        return known or "application/octet-stream"
+
+    def as_json(self) -> Json:
+        """The file object of messages and of `files.completeUploadExternal`."""
+        private = f"{self.public_url}/slack/files/{TEAM}-{self.id}"
+        return {
+            "id": self.id,
+            "created": self.created,
+            "timestamp": self.created,
+            "name": self.name,
+            "title": self.title or self.name,
+            "mimetype": self.mimetype,
+            "filetype": self.kind or "binary",
+            "pretty_type": self.kind.upper() or "Binary",
+            "user": BOT_USER,
+            "user_team": TEAM,
+            "editable": False,
+            "size": len(self.content or b""),
+            "mode": "hosted",
+            "is_external": False,
+            "external_type": "",
+            "is_public": False,
+            "public_url_shared": False,
+            "display_as_bot": False,
+            "username": "",
+            "url_private": f"{private}/{self.name}",
+            "url_private_download": f"{private}/download/{self.name}",
+            "permalink": f"{self.public_url}/files/{BOT_USER}/{self.id}/{self.name}",
+            "has_rich_preview": False,
+            "file_access": "visible",
+            **({"alt_txt": self.alt_text} if self.alt_text else {}),
+        }

@@ -1,0 +1,71 @@
+"""The official SDK uploads files to the sandbox, and people see and keep them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from sandbox.slack import BOT_TOKEN
+from sandbox.slack.people import DANA, TEAM_CHANNEL
+from tests.integration.slack_stage import Stage, stage
+
+ENTRY = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+
+
+@pytest.fixture
+async def clinic() -> AsyncIterator[Stage]:
+    async with stage(is_listening=False) as clinic:
+        yield clinic
+
+
+async def test_a_file_arrives_in_a_dm_with_its_name_and_content(clinic: Stage) -> None:
+    opened = await clinic.client.conversations_open(users=DANA.id)
+    answer = await clinic.client.files_upload_v2(
+        channel=opened["channel"]["id"],
+        filename="session.ics",
+        title="Your session",
+        content=ENTRY,
+        initial_comment="For your calendar",
+    )
+    assert answer["file"]["mimetype"] == "text/calendar"
+    told = await clinic.dana.sees("For your calendar", where="dm")
+    (file,) = told.files
+    assert (file.name, file.title, file.text) == ("session.ics", "Your session", ENTRY)
+    assert clinic.person("lee").messages() == []
+
+    history = await clinic.client.conversations_history(channel=opened["channel"]["id"])
+    (kept,) = history["messages"][0]["files"]
+    async with aiohttp.ClientSession() as session:
+        refused = await session.get(kept["url_private"])
+        assert refused.status == 403
+        read = await session.get(kept["url_private"], headers={"Authorization": f"Bearer {BOT_TOKEN}"})
+        assert (await read.read()).decode() == ENTRY
+        assert "attachment" in read.headers["Content-Disposition"]
+
+
+async def test_several_files_stand_in_a_thread(clinic: Stage) -> None:
+    card = await clinic.client.chat_postMessage(channel=TEAM_CHANNEL, text="Card")
+    uploads = [{"filename": f"{n}.txt", "content": str(n)} for n in range(2)]
+    await clinic.client.files_upload_v2(channel=TEAM_CHANNEL, thread_ts=card["ts"], file_uploads=uploads)
+    replies = await clinic.client.conversations_replies(channel=TEAM_CHANNEL, ts=card["ts"])
+    assert [each["name"] for each in replies["messages"][1]["files"]] == ["0.txt", "1.txt"]
+
+
+async def test_a_file_is_refused_where_slack_refuses_it(clinic: Stage) -> None:
+    async def refusal(**arguments: object) -> str:
+        with pytest.raises(SlackApiError) as caught:
+            await clinic.client.api_call("files.completeUploadExternal", json=arguments)
+        return str(caught.value.response["error"])
+
+    announced = await clinic.client.files_getUploadURLExternal(filename="a.txt", length=2)
+    files = [{"id": announced["file_id"], "title": "A"}]
+    assert await refusal(files=files, channel_id=TEAM_CHANNEL) == "file_not_found"
+    async with aiohttp.ClientSession() as session:
+        assert (await session.post(announced["upload_url"], data=b"ok")).status == 200
+        assert (await session.post(announced["upload_url"], data=b"ok")).status == 404
+    assert await refusal(files=files, channel_id=DANA.id) == "channel_not_found"
+    assert await refusal(files=files, channel_id="C0RANDOM") == "not_in_channel"
+    assert await refusal(files=[], channel_id=TEAM_CHANNEL) == "invalid_arguments"
