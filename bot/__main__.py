@@ -42,10 +42,7 @@ async def serve(settings: Settings) -> None:
             rooms=outside.rooms,
             notifier=surface.notifier,
         )
-        door = surface.open(
-            booking=house.booking, changes=house.changes, search=house.search, rooms=house.rooms
-        )
-        async with running(house, outside.clock), door:
+        async with running(house, outside.clock), surface.open(house):
             await warming
             log.info("ready")
             await stopped.wait()

@@ -11,11 +11,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.betterpt import BetterPT
-from bot.booking import Access, Booking, Changes, Search
+from bot.booking import (
+    Access,
+    Booking,
+    Changes,
+    Choosing,
+    Conflicts,
+    Corrections,
+    Handovers,
+    Keys,
+    Retries,
+    Search,
+)
 from bot.clock import SandboxClock, SystemClock
 from bot.errors import RoomsError
+from bot.history import Pen, RecordedNotifier, RecordedRooms
 from bot.ledger import open_ledger
 from bot.ports import Clock, Ledger, Notifier, Rooms
+from bot.preferences import Preferences, first_choices
 from bot.scheduler import Alarm
 from bot.settings import Settings
 from bot.tasks import works
@@ -44,8 +57,15 @@ class House:
     ledger: Ledger
     rooms: Rooms
     booking: Booking
+    retries: Retries
     changes: Changes
+    handovers: Handovers
     search: Search
+    access: Access
+    choosing: Choosing
+    corrections: Corrections
+    keys: Keys
+    preferences: Preferences
     worker: Worker
     alarm: Alarm
 
@@ -78,19 +98,49 @@ async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
 
 def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, notifier: Notifier) -> House:
     """Put the house together behind the four ports; tests give their own."""
-    worker = Worker(
+    pen = Pen(ledger=ledger, clock=clock)
+    rooms, notifier = RecordedRooms(rooms, pen), RecordedNotifier(notifier, pen)
+    preferences = Preferences(ledger=ledger, clock=clock, first=first_choices(settings))
+    made = works(
+        rooms=rooms,
+        notifier=notifier,
         ledger=ledger,
         clock=clock,
-        works=works(rooms=rooms, notifier=notifier, ledger=ledger, clock=clock),
+        preferences=preferences,
+        coordinators=settings.coordinators,
     )
+    worker = Worker(ledger=ledger, clock=clock, works=made)
     access = Access(ledger=ledger, clock=clock, coordinators=settings.coordinators)
+    conflicts = Conflicts(ledger=ledger, access=access, preferences=preferences)
     return House(
         clock=clock,
         ledger=ledger,
         rooms=rooms,
-        booking=Booking(ledger=ledger, rooms=rooms, clock=clock, access=access, nudge=worker.nudge),
-        changes=Changes(ledger=ledger, clock=clock, access=access, nudge=worker.nudge),
+        booking=Booking(
+            ledger=ledger,
+            rooms=rooms,
+            clock=clock,
+            access=access,
+            conflicts=conflicts,
+            nudge=worker.nudge,
+        ),
+        retries=Retries(ledger=ledger, clock=clock, access=access, nudge=worker.nudge),
+        changes=Changes(ledger=ledger, clock=clock, access=access, conflicts=conflicts, nudge=worker.nudge),
+        handovers=Handovers(
+            ledger=ledger, clock=clock, access=access, conflicts=conflicts, nudge=worker.nudge
+        ),
         search=Search(ledger=ledger, clock=clock, access=access),
+        access=access,
+        corrections=Corrections(
+            ledger=ledger,
+            clock=clock,
+            access=access,
+            coordinators=settings.coordinators,
+            nudge=worker.nudge,
+        ),
+        keys=Keys(ledger=ledger, clock=clock, access=access),
+        choosing=Choosing(preferences=preferences, access=access, clock=clock),
+        preferences=preferences,
         worker=worker,
         alarm=Alarm(worker=worker, ledger=ledger, clock=clock),
     )

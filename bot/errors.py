@@ -8,7 +8,8 @@ BotError
 │   ├── ZoneUnsupported       BetterPT knows no time zone with these rules
 │   ├── RoomNotFound          no such room, or several
 │   ├── RoomClosed            started, over, cancelled: cannot be changed any more
-│   └── NotAllowed            this person may not do this
+│   ├── NotAllowed            this person may not do this
+│   └── Overtaken             something else stands in the way by now than the preview showed
 ├── RoomsError                BetterPT, told apart by what may be done next
 │   ├── RoomsUnavailable      certainly did not act: may be tried again
 │   ├── RoomsUnauthorized     our credentials were refused
@@ -109,13 +110,23 @@ class RoomClosed(UserError):
 class NotAllowed(UserError):
     """This person may not do this.
 
-    `what` is `change`, `book`, `expired` (the preview is gone) or `provider` (no such member).
+    `what` is `change`, `book`, `outside` (not of the clinic), `expired` (the preview is gone; `expired-give`
+    that of a hand-over), `provider` (no
+    such member) or `left` (a member no more).
     """
 
     def __init__(self, what: str) -> None:
         """`what` is one of the words above."""
         super().__init__(f"not allowed: {what}")
         self.what = what
+
+
+class Overtaken(UserError):
+    """Something else stands in the way by now than the preview showed: it is to be shown again."""
+
+    def __init__(self) -> None:
+        """What it is, the new preview says."""
+        super().__init__("something else stands in the way by now")
 
 
 class RoomsError(BotError):

@@ -6,7 +6,20 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.models import Draft, Entry, Message, Notice, Person, Room, RoomQuery, Task, VideoRoom
+from bot.models import (
+    Agenda,
+    Choice,
+    Draft,
+    Entry,
+    Event,
+    Message,
+    Notice,
+    Person,
+    Room,
+    RoomQuery,
+    Task,
+    VideoRoom,
+)
 
 
 class Clock(Protocol):
@@ -66,6 +79,14 @@ class Notifier(Protocol):
         """Post the notice under the message's key; the message with its `channel` and `ts`."""
         ...
 
+    async def upload(self, notice: Notice, message: Message) -> Message:
+        """Post the notice's file, as `post` does; its name holds the key, and it is found again by that."""
+        ...
+
+    async def tell(self, agenda: Agenda, message: Message) -> Message:
+        """Post what a day holds, as `post` does."""
+        ...
+
     async def edit(self, notice: Notice, message: Message) -> None:
         """Make a posted message say the notice."""
         ...
@@ -97,7 +118,7 @@ class Ledger(Protocol):
     async def claim(
         self, *, now: datetime, lease: timedelta, limit: int, busy: Collection[str] = ()
     ) -> list[Task]:
-        """Take up to `limit` due tasks, oldest first, at most one per room, none of the `busy` rooms."""
+        """Take up to `limit` due tasks, oldest first, at most one per lane, none of the `busy` lanes."""
         ...
 
     async def finish(self, task: Task, entry: Entry) -> bool:
@@ -125,11 +146,27 @@ class Ledger(Protocol):
         ...
 
     async def rooms(self, query: RoomQuery) -> list[Room]:
-        """The rooms that fit, by start; at most 100."""
+        """The rooms that fit, by start; at most `query.limit`."""
+        ...
+
+    async def events(self, room_id: str) -> list[Event]:
+        """Everything that happened to a room, in its order."""
+        ...
+
+    async def choices(self, scope: str) -> dict[str, Choice]:
+        """What holds in a scope (a person's id, or `clinic`), by name: the last choice of each."""
+        ...
+
+    async def save_choices(self, choices: Collection[Choice], tasks: Collection[Task] = ()) -> None:
+        """Keep what somebody chose, and what is promised with it; earlier choices stay on record."""
         ...
 
     async def message(self, key: str) -> Message | None:
         """The message under this key."""
+        ...
+
+    async def messages_at(self, channel: str, ts: str) -> list[Message]:
+        """Our messages in a thread of a channel: the one at its top (Slack's `ts`) and those under it."""
         ...
 
     async def save_draft(self, draft: Draft) -> None:
@@ -144,8 +181,8 @@ class Ledger(Protocol):
         """Remember what Slack told about a person."""
         ...
 
-    async def person(self, person_id: str, since: datetime) -> Person | None:
-        """What Slack told about a person, if it is not older than `since`."""
+    async def person(self, person_id: str, since: datetime | None = None) -> Person | None:
+        """What Slack told about a person last, if it is not older than `since`."""
         ...
 
     async def is_first(self, delivery: str, now: datetime) -> bool:

@@ -5,10 +5,11 @@ Nothing is done here. A task's key names its promise, so promising twice is prom
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.models import NoticeKind, Room, Task, TaskKind
+from bot.models import OF_A_SERIES, NoticeKind, Room, Task, TaskKind
 
 ASK_AFTER = tuple(
     timedelta(minutes=m) for m in (60, 75, 90, 105, 120, 130, 180, 240, 360, 540, 720, 1080, 1440)
@@ -20,56 +21,165 @@ looked for during a day.
 """
 TELL_AT_LATEST = timedelta(minutes=130)
 """When the provider is told what is known, counted from the start, although BetterPT may still be silent."""
+WATCH_AFTER = (timedelta(minutes=5), timedelta(minutes=15))
+"""When it is looked whether somebody is missing, counted from the start."""
+SHORT_ID = 8
+"""As much of our own ids as tells the rooms of one series apart."""
+_OUTCOME_TOLD = (NoticeKind.FOLLOW_UP, NoticeKind.OUTCOME, NoticeKind.CARD)
 
 
 def create(room: Room, now: datetime) -> Task:
     """To create the room at BetterPT: once per room."""
-    return Task(key=f"{room.id}:create", kind=TaskKind.CREATE, room_id=room.id, due=now, promised=now)
+    return _of(room, TaskKind.CREATE, "create", now)
 
 
 def reschedule(room: Room, now: datetime) -> Task:
     """To move the room to its `pending_start`."""
-    key = f"{room.id}:reschedule:{room.version}"
-    return Task(key=key, kind=TaskKind.RESCHEDULE, room_id=room.id, due=now, promised=now)
+    return _of(room, TaskKind.RESCHEDULE, f"reschedule:{room.version}", now)
 
 
 def cancel(room: Room, now: datetime) -> Task:
     """To cancel the room."""
-    key = f"{room.id}:cancel:{room.version}"
-    return Task(key=key, kind=TaskKind.CANCEL, room_id=room.id, due=now, promised=now)
+    return _of(room, TaskKind.CANCEL, f"cancel:{room.version}", now)
+
+
+def _of(
+    room: Room, kind: TaskKind, name: str, now: datetime, *, due: datetime | None = None, **details: str
+) -> Task:
+    """A task of the room, due now or at `due`; its `name` tells it from all others of that room."""
+    return Task(
+        key=f"{room.id}:{name}",
+        kind=kind,
+        room_id=room.id,
+        lane=room.lane,
+        due=due or now,
+        promised=now,
+        details=details,
+    )
+
+
+def together(task: Task, rooms: Sequence[Room], batch: str) -> Task:
+    """The same as one of several changes of one click: what came of them is told once."""
+    if len(rooms) == 1:
+        return task
+    ids = ",".join(room.id[:SHORT_ID] for room in rooms)
+    return replace(task, details={**task.details, "batch": batch, "together": ids})
 
 
 def announce(kind: NoticeKind, room: Room, now: datetime, **details: str) -> Task:
     """To say something about the room as it will be after the entry this task is written with."""
-    key = ":".join([room.id, "announce", kind.value, str(room.version), *sorted(details.values())])
-    told = {"notice": kind.value, **details}
-    return Task(key=key, kind=TaskKind.ANNOUNCE, room_id=room.id, due=now, promised=now, details=told)
+    name = ":".join(["announce", kind.value, str(room.version), *sorted(details.values())])
+    return replace(_of(room, TaskKind.ANNOUNCE, name, now), details={"notice": kind.value, **details})
+
+
+def reply_there(room: Room, now: datetime) -> Task:
+    """To say what became of the room where it was asked for, though it is changed from elsewhere by now."""
+    task = announce(NoticeKind.REPLY, room, now)
+    return replace(task, details={**task.details, "place": room.request.reply_url or ""})
+
+
+def meanwhile(room: Room, now: datetime) -> Task:
+    """To let the card say that the room is being changed; void once that is done."""
+    return announce(NoticeKind.CARD, room, now, meanwhile=room.state.value)
 
 
 def keep_current(room: Room, now: datetime) -> tuple[Task, ...]:
-    """To let the card say that the session has begun, and that it is over."""
-    card = announce(NoticeKind.CARD, room, now)
-    return tuple(
-        replace(card, key=f"{card.key}:{moment.isoformat()}", due=moment)
-        for moment in (room.start, room.end)
-        if moment > now
-    )
+    """To do what its own time brings, from reminding to withdrawing links; void once it has moved."""
+    opens, is_ahead = room.opens, room.end > now
+    moments = {
+        NoticeKind.CARD: (opens, room.start, room.end),
+        NoticeKind.REMINDER: (max(opens, now), room.start, room.end),
+        NoticeKind.BOOKED: (room.end,),
+        NoticeKind.LINKS: (room.end,),
+    }
+    said = (_at(kind, room, now, at) for kind, times in moments.items() for at in times if at >= now)
+    watched = (_watch(room, now, room.start + after) for after in WATCH_AFTER)
+    return (*said, *(task for task in watched if task.due > now)) if is_ahead else ()
+
+
+def _at(kind: NoticeKind, room: Room, now: datetime, at: datetime) -> Task:
+    """To say it at that moment of the session. A reminder of another start is another message."""
+    which = {"version": stamp(room.start)} if kind is NoticeKind.REMINDER else {}
+    told = announce(kind, room, now, session=room.start.isoformat(), **which)
+    return replace(told, key=f"{told.key}:{at.isoformat()}", due=at)
+
+
+def _watch(room: Room, now: datetime, at: datetime) -> Task:
+    start = room.start.isoformat()
+    return _of(room, TaskKind.WATCH, f"watch:{start}:{at.isoformat()}", now, due=at, session=start)
+
+
+def stamp(start: datetime) -> str:
+    """What tells the reminders of a room that was moved apart."""
+    return str(int(start.timestamp()))
+
+
+def remind(room: Room, now: datetime, start: datetime) -> Task:
+    """To correct the reminder of the session at `start`, if one was sent."""
+    return announce(NoticeKind.REMINDER, room, now, version=stamp(start))
+
+
+def booked(room: Room, now: datetime) -> Task:
+    """To tell the provider: once for all rooms of a series that were asked for at the same time."""
+    task = announce(NoticeKind.BOOKED, room, now, calendar="all")
+    return replace(task, key=f"{room.lane}:announce:booked:{room.created.isoformat()}")
+
+
+def tell_provider(room: Room, now: datetime, change: str) -> tuple[Task, Task]:
+    """To tell that it has `moved` or is `cancelled`, with a new file for their calendar.
+
+    `room` is as it was before: the reminder of that start, if one was sent, is corrected.
+    """
+    booking = announce(NoticeKind.BOOKED, room, now, calendar="one", change=change, of=str(room.version))
+    return booking, remind(room, now, room.start)
+
+
+def tell_outcome(room: Room, now: datetime, alarmed: Iterable[str] = ()) -> tuple[Task, ...]:
+    """To tell how the session went, or correct what was told; `alarmed` (Slack user ids) hear it by DM."""
+    told = (announce(kind, room, now) for kind in _OUTCOME_TOLD)
+    return (*told, *(announce(NoticeKind.ALERT, room, now, to=who) for who in sorted(alarmed)))
 
 
 def follow_up(room: Room, now: datetime, *, due: datetime | None = None) -> Task:
     """To ask for attendance: at the end of the session, or at `due`; void once the room has moved."""
-    at = due or room.end
-    start = room.start.isoformat()
-    return Task(
-        key=f"{room.id}:follow-up:{start}:{at.isoformat()}",
-        kind=TaskKind.FOLLOW_UP,
-        room_id=room.id,
-        due=at,
-        promised=now,
-        details={"start": start},
-    )
+    at, start = due or room.end, room.start.isoformat()
+    return _of(room, TaskKind.FOLLOW_UP, f"follow-up:{start}:{at.isoformat()}", now, due=at, start=start)
 
 
 def next_ask(room: Room, now: datetime) -> datetime | None:
     """When BetterPT is asked for attendance next, or None when a day has passed."""
     return next((room.start + after for after in ASK_AFTER if room.start + after > now), None)
+
+
+def create_all(rooms: Sequence[Room], now: datetime) -> tuple[Task, ...]:
+    """To create the rooms of a series one after the other, in the order given, under one card.
+
+    All are due by now, a millisecond apart and the last one now: a lane goes by what is due first, and what a
+    creation gives rise to is due when it was, so it is said before the next request.
+    """
+    dues = [now - timedelta(milliseconds=behind) for behind in range(len(rooms), -1, -1)]
+    card = replace(announce(NoticeKind.CARD, rooms[0], now), due=dues[0])
+    creates = (replace(create(room, now), due=due) for room, due in zip(rooms, dues[1:], strict=True))
+    return (card, *creates)
+
+
+def waiting(room: Room, now: datetime) -> Task:
+    """To say that it takes longer: once for all rooms that were asked for at the same time."""
+    task = announce(NoticeKind.REPLY, room, now)
+    return replace(task, key=f"{room.lane}:announce:waiting:{room.created.isoformat()}")
+
+
+def series_ended(room: Room, now: datetime) -> tuple[Task, ...]:
+    """To say what became of a series; void while another of its rooms is still being created."""
+    to = room.request.requester
+    return (
+        announce(NoticeKind.REPLY, room, now, about=OF_A_SERIES),
+        announce(NoticeKind.PROBLEM, room, now, about=OF_A_SERIES, what=OF_A_SERIES, to=to, version=room.id),
+    )
+
+
+def cancel_replaced(replaced: Room, by: Room, now: datetime) -> Task:
+    """To cancel a room now that another one stands in its place."""
+    task = cancel(replaced, now)
+    details = {"for": by.id, "by": by.request.requester, "heir": by.request.provider.id}
+    return replace(task, key=f"{replaced.id}:cancel:for:{by.id}", details=details)

@@ -1,7 +1,7 @@
 """The engine: claim due tasks, run each one's step, and commit its result together with what follows from it.
 
-At most one task of a room runs at a time, so what is said of a room is said in order. When to look again is
-`bot.scheduler`'s business.
+At most one task of a lane (a room, or a whole series) runs at a time, so what is said of it is said in order.
+When to look again is `bot.scheduler`'s business.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _PASSING = (RoomsUnavailable, OutcomeUnknown, NotifyError, StaleRoom, LedgerErro
 
 
 class Worker:
-    """Runs what is due, up to `width` rooms at once."""
+    """Runs what is due, in up to `width` lanes at once."""
 
     def __init__(
         self, *, ledger: Ledger, clock: Clock, works: Mapping[TaskKind, Work], width: int = 8
@@ -85,8 +85,8 @@ class Worker:
         tasks = await self._ledger.claim(now=now, lease=LEASE, limit=free, busy=busy)
         for task in tasks:
             running = asyncio.create_task(self._run(task))
-            self._running[task.room_id] = running
-            running.add_done_callback(partial(self._ended, task.room_id))
+            self._running[task.lane] = running
+            running.add_done_callback(partial(self._ended, task.lane))
         return len(tasks)
 
     async def drain(self, patience: timedelta) -> None:
@@ -94,16 +94,15 @@ class Worker:
         if self._running:
             await asyncio.wait(self._running.values(), timeout=patience.total_seconds())
 
-    def _ended(self, room_id: str, _running: asyncio.Task[None]) -> None:
-        self._running.pop(room_id, None)
+    def _ended(self, lane: str, _running: asyncio.Task[None]) -> None:
+        self._running.pop(lane, None)
         self.nudge()
 
     async def _run(self, task: Task) -> None:
         try:
             await self._attempt_and_judge(task)
-        except (
-            LedgerError
-        ) as error:  # nothing can be written down now: the lease runs out, and it is tried again
+        except LedgerError as error:
+            # Nothing can be written down now: the lease runs out, and it is tried again.
             log.error("task %s of room %s left to its lease: %s", task.kind, task.room_id, error)  # noqa: TRY400
 
     async def _attempt_and_judge(self, task: Task) -> None:
@@ -118,9 +117,12 @@ class Worker:
             await self._after_a_surprise(task, error)
 
     async def _attempt(self, task: Task) -> None:
-        room = await self._ledger.room(task.room_id)
         work = self._works.get(task.kind)
-        if room is None or work is None:
+        if work and work.errand:
+            await self._ledger.finish(task, await work.errand(task))
+            return
+        room = await self._ledger.room(task.room_id)
+        if room is None or work is None or work.step is None:
             await self._park(task, "no such room" if work else "unknown kind")
             return
         await self._commit(task, await work.step(task, room))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot import times
 from bot.booking import Changes
+from bot.errors import Overtaken
 from handlers import command
-from handlers.blocks import parts, preview
+from handlers.blocks import moving, parts
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture
 from handlers.naming import Naming
-from handlers.sentences import messages
+from handlers.sentences import conflicts, messages
+from handlers.verbs import Verb
 
 
 class Cancel:
@@ -23,15 +25,39 @@ class Cancel:
 
     async def asked(self, gesture: Gesture, said: command.Command) -> None:
         """`/room cancel <room>`; nothing is cancelled yet."""
-        room, _ = await self._naming.room(gesture, said.words)
-        shown = await self._changes.plan_cancel(room.id, gesture.who)
-        await self._desk.say(gesture, preview.cancel(shown))
+        if named := await self._naming.room(gesture, said.words, Verb.CANCEL):
+            shown = await self._changes.plan_cancel(named.room.id, gesture.who)
+            await self._desk.say(gesture, moving.cancel(shown, unread=named.unread))
+
+    async def opened(self, gesture: Gesture, ack: Ack) -> None:
+        """Cancel in a room's private menu; answered with the same preview."""
+        shown = await self._changes.plan_cancel(gesture.value, gesture.who)
+        await ack()
+        await self._desk.say(gesture, moving.cancel(shown))
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Cancel the room: the promise is committed before the ack."""
+        await self._cancel(gesture, ack, is_along=False)
+
+    async def confirmed_along(self, gesture: Gesture, ack: Ack) -> None:
+        """Cancel it and the following ones of its series: the same."""
+        await self._cancel(gesture, ack, is_along=True)
+
+    async def _cancel(self, gesture: Gesture, ack: Ack, *, is_along: bool) -> None:
         place = gesture.reply_url if gesture.is_private else None  # the card is everybody's: it is edited
-        room, is_new = await self._changes.cancel(gesture.value, gesture.who, reply_url=place)
+        room_id, _, seen = gesture.value.partition("|")
+        try:
+            room, is_new = await self._changes.cancel(
+                room_id, gesture.who, reply_url=place, is_along=is_along, shown=seen or None
+            )
+        except Overtaken:
+            await ack()
+            await self._desk.say(
+                gesture, moving.cancel(await self._changes.plan_cancel(room_id, gesture.who))
+            )
+            await self._desk.try_to_say(gesture, parts.sentence(conflicts.overtaken()), replace=False)
+            return
         await ack()
         if is_new and gesture.is_private:
             said = parts.sentence(messages.cancelling(times.say(room.start, room.zone)))
-            await self._desk.mention(gesture, said)
+            await self._desk.try_to_say(gesture, said)

@@ -6,7 +6,13 @@
     /room status <room>
     /room reschedule <room> [to <when>]
     /room cancel <room>
+    /room late <room>
+    /room give <room> to @provider
+    /room why <room>
+    /room settings
     /room help
+
+Which words stand for which verb is `verbs`.
 
 With `should_escape` Slack sends `@name` as <@U…|name> and an address as <mailto:…|…>. A patient's name is no
 part of the grammar: what stands behind `with` and is neither contact nor time is left out.
@@ -18,28 +24,20 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import phonenumbers
 
 from bot.errors import ContactUnclear, WordsUnclear
 from bot.models import Patient
+from handlers import verbs
 from handlers.contacts import REGION, email, is_whole, phone
+from handlers.verbs import Verb
+
+__all__ = ["Command", "Verb", "parse", "plain", "reference"]
 
 _MOST_CHARACTERS = 1000
 """Nobody says a time in more; Slack lets 4,000 through and the front door 10,000."""
-_LONGEST_REFERENCE = 64
-
-
-class Verb(StrEnum):
-    """What people do with rooms."""
-
-    BOOK = "book"
-    LIST = "list"
-    STATUS = "status"
-    RESCHEDULE = "reschedule"
-    CANCEL = "cancel"
-    HELP = "help"
+LONGEST_REFERENCE = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +51,15 @@ class Command:
     """What stands behind "with" besides the contact: the time may, or a name that is not kept."""
     to: str = ""
     """When to move the room to."""
+    meant: Verb | None = None
+    """What the first word was probably meant to be, `words` being the others: to be offered, never run."""
     patient: Patient = field(default_factory=Patient)
     provider: str | None = None
     """Slack user id."""
     reference: str | None = None
 
 
-_PROVIDER = re.compile(r"\b(?:for|para|pour)\s+<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
+PROVIDER = re.compile(r"\b(?:for|para|pour)\s+<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
 _MENTION = re.compile(r"<[@!#][^>]*>|(?:(?<=\s)|^)@\w+")
 _REFERENCE = re.compile(r"\bref(?:erence)?\b[\s:#]*(?P<value>[^\s,]*)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s,;<>()]*@[^\s,;<>()]*")
@@ -68,7 +68,13 @@ _WITH = re.compile(r"\b(?:with|con|avec|w)\b/?", re.IGNORECASE)
 _LINK = re.compile(r"<(?:mailto:|tel:|https?://)(?P<target>[^|>]*)(?:\|(?P<label>[^>]*))?>")
 _LOCAL_NUMBER = re.compile(r"(?<![\d-])\d{3}[-. ]\d{4}(?!\d)")
 _GLUE = re.compile(r"^(?:[\s,;&+]|\b(?:and|y|et)\b)+|(?:[\s,;&+]|\b(?:and|y|et)\b)+$", re.IGNORECASE)
-_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:^|\s+)to\s+|(?:^|\s+)(?:para(?:\s+el)?|al|hacia|hasta)\s+|(?:^|\s+)a\s+(?!las?\s)", re.IGNORECASE
+)
+"""Between a room and its new time; in Spanish no "a las 3", which is an hour."""
+_TO_PROVIDER = re.compile(
+    r"(?:\b(?:to|for|with|a|para|con)\s+)?<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE
+)
 
 
 def parse(text: str) -> Command:
@@ -81,15 +87,26 @@ def parse(text: str) -> Command:
     said = plain(text)
     if len(said) > _MOST_CHARACTERS:
         raise WordsUnclear("length")
-    first, _, rest = said.partition(" ")
-    try:
-        verb = Verb(first.lower())
-    except ValueError:
-        return _booking(said)
-    if verb is Verb.RESCHEDULE:
-        room, _, to = _TO.sub("\0", rest.strip(), count=1).partition("\0")
-        return Command(verb=verb, words=room.strip(), to=to.strip())
-    return _booking(rest) if verb is Verb.BOOK else Command(verb=verb, words=rest.strip())
+    if found := verbs.named(said):
+        return _with_verb(*found)
+    guess = verbs.near(said)
+    if guess is None or guess.verb is Verb.BOOK:  # a booking is asked about before anything comes of it
+        return _booking(guess.rest if guess else said)
+    return Command(verb=Verb.BOOK, meant=guess.verb, words=guess.rest)
+
+
+def _with_verb(verb: Verb, rest: str) -> Command:
+    match verb:
+        case Verb.BOOK:
+            return _booking(rest)
+        case Verb.RESCHEDULE:
+            room, _, to = _TO.sub("\0", rest, count=1).partition("\0")
+            return Command(verb=verb, words=verbs.room_of(room.strip()), to=to.strip())
+        case Verb.GIVE:
+            room, provider = _take_last(_TO_PROVIDER, rest)
+            return Command(verb=verb, words=verbs.room_of(room), provider=provider)
+        case _:
+            return Command(verb=verb, words=verbs.room_of(rest.strip()))
 
 
 def plain(text: str) -> str:
@@ -105,7 +122,7 @@ def reference(text: str) -> str | None:
     Raises:
         WordsUnclear: it is longer than a chart number is.
     """
-    if len(text.strip()) > _LONGEST_REFERENCE:
+    if len(text.strip()) > LONGEST_REFERENCE:
         raise WordsUnclear("reference")
     return text.strip() or None
 
@@ -125,11 +142,23 @@ def _booking(said: str) -> Command:
 
 
 def _take_provider(said: str) -> tuple[str, str | None]:
-    found = {match["id"] for match in _PROVIDER.finditer(said)}
-    left = _PROVIDER.sub(" ", said)
+    return _take(PROVIDER, said)
+
+
+def _take(provider: re.Pattern[str], said: str) -> tuple[str, str | None]:
+    found = {match["id"] for match in provider.finditer(said)}
+    left = provider.sub(" ", said)
     if len(found) > 1 or _MENTION.search(left):
         raise WordsUnclear("provider")
     return left, next(iter(found), None)
+
+
+def _take_last(provider: re.Pattern[str], said: str) -> tuple[str, str | None]:
+    """To whom: others who are named tell which room is meant."""
+    *_, last = [None, *provider.finditer(said)]
+    if last is None:
+        return said.strip(), None
+    return f"{said[: last.start()]} {said[last.end() :]}".strip(), last["id"]
 
 
 def _take_reference(said: str) -> tuple[str, str]:

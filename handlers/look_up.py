@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.booking import Search
 from bot.errors import RoomsError
 from bot.models import Room
 from bot.ports import Clock, Rooms
 from handlers import command
-from handlers.blocks import private
+from handlers.blocks import naming, parts, private, room_menu
 from handlers.desk import Desk
-from handlers.gesture import Gesture
+from handlers.gesture import Ack, Gesture
 from handlers.naming import Naming
 from handlers.people import People
+from handlers.verbs import Verb
 
 
 class LookUp:
@@ -36,9 +39,24 @@ class LookUp:
 
     async def asked(self, gesture: Gesture, said: command.Command) -> None:
         """`/room status <room>`."""
-        room, _ = await self._naming.room(gesture, said.words)
+        if named := await self._naming.room(gesture, said.words, Verb.STATUS):
+            await self._tell(gesture, named.room, unread=named.unread)
+
+    async def opened(self, gesture: Gesture, ack: Ack) -> None:
+        """A room from a menu or a list of rooms: the same answer."""
+        await ack()
+        await self._tell(gesture, await self._search.room(gesture.value, gesture.who), replace_it=False)
+
+    async def _tell(
+        self, gesture: Gesture, room: Room, *, unread: str = "", replace_it: bool | None = None
+    ) -> None:
+        """How it stands, and what can be done with it."""
         fresh, is_live = await self._at_betterpt(room)
-        await self._desk.say(gesture, private.status(fresh, self._clock.now(), is_live=is_live))
+        now = self._clock.now()
+        said = private.status(fresh, now, is_live=is_live)
+        under = [parts.context(*naming.unread(unread))] if unread else []
+        blocks = [*said.blocks, *under, room_menu.row(fresh, now)]
+        await self._desk.say(gesture, replace(said, blocks=blocks), replace=replace_it)
 
     async def _at_betterpt(self, room: Room) -> tuple[Room, bool]:
         if room.video is None:

@@ -1,31 +1,77 @@
-"""Which room a command names: the one way from a person's words to a room they can see."""
+"""Which room somebody means: the one way from a person's words to a room they can see.
+
+One match is given back. Of several the person picks one from a menu, and the same command goes on with it
+(`picking`); of none they are told what was read, what was not, and how to say it.
+"""
 
 from __future__ import annotations
 
-from bot.booking import Search
+from dataclasses import dataclass
+
+from bot.booking import Found, Search
 from bot.errors import WordsUnclear
 from bot.models import Person, Room
+from bot.ports import Clock
+from handlers.blocks import naming
+from handlers.desk import Desk
 from handlers.gesture import Gesture
 from handlers.people import People
+from handlers.verbs import CHANGING, Verb
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A room, and how it was named."""
+
+    room: Room
+    person: Person
+    """Who named it."""
+    unread: str = ""
+    """What in the words nothing was made of."""
 
 
 class Naming:
     """Finds the room that is meant, in the zone and the language of who said it."""
 
-    def __init__(self, *, search: Search, people: People) -> None:
+    def __init__(self, *, search: Search, people: People, desk: Desk, clock: Clock) -> None:
         """To be asked after the ack: a person may have to be looked up."""
         self._search = search
         self._people = people
+        self._desk = desk
+        self._clock = clock
 
-    async def room(self, gesture: Gesture, words: str) -> tuple[Room, Person]:
-        """The one room, and the person who named it.
+    async def look(self, gesture: Gesture, words: str, *, is_to_change: bool = False) -> tuple[Found, Person]:
+        """What the words lead to, and the person who said them; nothing is answered."""
+        person = await self._people.look_up(gesture.who)
+        found = await self._search.look(
+            words, gesture.who, person.zone, locale=person.locale, is_to_change=is_to_change
+        )
+        return found, person
+
+    async def room(self, gesture: Gesture, words: str, verb: Verb, *, to: str = "") -> Named | None:
+        """The one room; None if there are several or none: then that has been answered.
+
+        Args:
+            gesture: Whose words they are.
+            words: What names the room.
+            verb: What is to be done with it, for the pick to go on with.
+            to: What else the command said: where to move it, to whom to give it.
 
         Raises:
             WordsUnclear: no room was named.
-            RoomNotFound: none that this person can see, or several.
         """
-        if not words:
+        if not words.strip():
             raise WordsUnclear("room")
-        person = await self._people.look_up(gesture.who)
-        room = await self._search.find(words, gesture.who, person.zone, locale=person.locale)
-        return room, person
+        found, person = await self.look(gesture, words, is_to_change=verb in CHANGING)
+        return await self.one(gesture, found, person, verb, to=to)
+
+    async def one(
+        self, gesture: Gesture, found: Found, person: Person, verb: Verb, *, to: str = ""
+    ) -> Named | None:
+        """The same for what was looked for already."""
+        if len(found.rooms) == 1:
+            return Named(room=found.rooms[0], person=person, unread=found.unread)
+        now = self._clock.now()
+        said = naming.pick(found, verb, to, now) if found.rooms else naming.none(found, verb, now)
+        await self._desk.say(gesture, said)
+        return None

@@ -6,37 +6,75 @@ workspace: the key is our own room's random id and a word, never a link or a per
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import NotifyRefused, NotifyUnauthorized
-from bot.models import Message, Notice, NoticeKind
+from bot.language import Language, speaking
+from bot.models import Agenda, Message, Notice
 from bot.ports import Clock
-from handlers.blocks import private
-from handlers.blocks import room as thread
+from handlers.blocks import agenda as day
+from handlers.blocks import booked
+from handlers.notices import replied, words
+from handlers.sentences.living import living
 from handlers.slack import Replies, Said, told
 
 _EVENT = "room_bot_message"
 _MARGIN = timedelta(days=1)
 """Slack's clock and ours differ by less than this; in a thread every message is looked at."""
 _PAGE = 200
+_ENDING = ".ics"
+
+LanguageFor = Callable[[Notice, str], Awaitable[Language]]
+LanguageWith = Callable[[str | None], Awaitable[Language]]
+
+
+async def _english(_notice: Notice, _channel: str) -> Language:
+    return Language.ENGLISH
+
+
+async def _english_with(_user: str | None) -> Language:
+    return Language.ENGLISH
 
 
 class SlackNotifier:
     """Posts, edits and finds messages; see the port for what each method promises."""
 
-    def __init__(self, *, client: AsyncWebClient, replies: Replies, clock: Clock) -> None:
-        """`client` repeats nothing by itself."""
+    def __init__(
+        self,
+        *,
+        client: AsyncWebClient,
+        replies: Replies,
+        clock: Clock,
+        language_for: LanguageFor = _english,
+        language_with: LanguageWith = _english_with,
+    ) -> None:
+        """`client` repeats nothing by itself; `language_for` knows who reads a notice in a channel.
+
+        `language_with` knows a person's (Slack user id), or with None the channel's.
+        """
         self._client = client
         self._replies = replies
         self._clock = clock
+        self._language_for = language_for
+        self._language_with = language_with
 
     async def post(self, notice: Notice, message: Message) -> Message:
         """See the port."""
-        said = self._said(notice)
+        return await self._post(await self._said(notice, message.channel), message)
+
+    async def tell(self, agenda: Agenda, message: Message) -> Message:
+        """See the port."""
+        with speaking(await self._language_with(agenda.to)):
+            said = day.agenda(agenda, self._clock.now())
+        return await self._post(said, message)
+
+    async def _post(self, said: Said, message: Message) -> Message:
         channel = await self._channel(message.channel)
         answer = await told(
             self._client.chat_postMessage(
@@ -51,9 +89,27 @@ class SlackNotifier:
         )
         return replace(message, channel=str(answer["channel"]), ts=str(answer["ts"]))
 
+    async def upload(self, notice: Notice, message: Message) -> Message:
+        """See the port."""
+        with speaking(await self._language_for(notice, message.channel)):
+            file, said = booked.calendar(notice, self._clock.now())
+        channel = await self._channel(message.channel)
+        answer = await told(
+            self._client.files_upload_v2(
+                channel=channel,
+                thread_ts=message.thread_ts,
+                filename=_named(file.name, message),
+                title=living.VIDEO_SESSION,
+                content=file.content,
+                initial_comment=said.text,
+            )
+        )
+        # The answer names the file, not the message that it stands in; neither is ever edited.
+        return replace(message, channel=channel, ts=str(answer["files"][0]["id"]))
+
     async def edit(self, notice: Notice, message: Message) -> None:
         """See the port."""
-        said = self._said(notice)
+        said = await self._said(notice, message.channel)
         await told(
             self._client.chat_update(
                 channel=message.channel, ts=str(message.ts), text=said.text, blocks=said.blocks
@@ -68,7 +124,8 @@ class SlackNotifier:
             page = await self._page(channel, message, cursor)
             for found in page.get("messages", []):
                 payload = (found.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("key") == message.key:
+                is_it = payload.get("key") == message.key or _has_file(found, message)
+                if is_it:
                     return replace(message, channel=channel, ts=str(found["ts"]))
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -76,9 +133,11 @@ class SlackNotifier:
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
         """See the port."""
-        url = notice.room.request.reply_url
+        url = notice.reply_url
         if url:
-            said = private.reply(notice, self._clock.now(), await self._permalink(card))
+            thread_link = await self._permalink(card)
+            with speaking(await self._language_for(notice, "")):
+                said = replied(notice, self._clock.now(), thread_link)
             await self._replies.say(url, said, replace=True)
 
     async def is_shared_outside(self, channel: str) -> bool:
@@ -121,20 +180,21 @@ class SlackNotifier:
             return None
         return str(answer["permalink"])
 
-    def _said(self, notice: Notice) -> Said:
-        room, now = notice.room, self._clock.now()
-        match notice.kind:
-            case NoticeKind.CARD:
-                return thread.card(room, now)
-            case NoticeKind.LINKS:
-                return thread.links(room)
-            case NoticeKind.CHANGE:
-                return thread.change(notice, now)
-            case NoticeKind.OUTCOME:
-                return thread.outcome(room, now)
-            case NoticeKind.FOLLOW_UP:
-                return private.follow_up(room, now)
-            case NoticeKind.PROBLEM:
-                return private.problem(notice, now)
-            case NoticeKind.REPLY:
-                return private.reply(notice, now, None)
+    async def _said(self, notice: Notice, channel: str) -> Said:
+        """In the language of who reads it."""
+        with speaking(await self._language_for(notice, channel)):
+            return words(notice, self._clock.now())
+
+
+def _named(name: str, message: Message) -> str:
+    """A file's name with the mark that it is found by: Slack lets a file's message carry no metadata."""
+    return f"{name.removesuffix(_ENDING)}-{_mark(message)}{_ENDING}"
+
+
+def _has_file(found: Mapping[str, Any], message: Message) -> bool:
+    mark = f"-{_mark(message)}{_ENDING}"
+    return any(str(file.get("name") or "").endswith(mark) for file in found.get("files") or [])
+
+
+def _mark(message: Message) -> str:
+    return uuid5(NAMESPACE_OID, message.key).hex[:8]

@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import ChannelClosed, NotifyError, NotifyRefused, NotifyUnauthorized, NotifyUnknown
+from handlers.sentences.labels import labels
 
 Block = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -34,6 +35,7 @@ _NOT_OURS = frozenset(
     {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope"}
     | {"no_permission", "not_allowed_token_type", "ekm_access_denied", "org_login_required"}
 )
+_MOST_BLOCKS = 50
 _UNTIL_MENDED = timedelta(minutes=5)
 _TOO_MANY = 429
 _THEIR_FAULT = 500
@@ -43,11 +45,18 @@ _THEIR_FAULT = 500
 class Said:
     """Something to be said in Slack: blocks, and the text for notifications and screen readers.
 
-    The text never holds a link or patient data: it is shown on lock screens.
+    The text never holds a link or patient data: it is shown on lock screens. What a message cannot hold (50
+    blocks) is left out, and said to be.
     """
 
     text: str
     blocks: Sequence[Block]
+
+    def __post_init__(self) -> None:
+        """Keep Slack's limit, whoever made it."""
+        if len(self.blocks) > _MOST_BLOCKS:
+            left_out = {"type": "context", "elements": [{"type": "mrkdwn", "text": labels.LEFT_OFF}]}
+            object.__setattr__(self, "blocks", [*self.blocks[: _MOST_BLOCKS - 1], left_out])
 
 
 async def told(call: Awaitable[Answer]) -> Answer:

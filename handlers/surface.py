@@ -18,22 +18,17 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.booking import Booking, Changes, Search
 from bot.errors import NotifyError, NotifyRefused, NotifyUnauthorized
-from bot.ports import Clock, Ledger, Rooms
+from bot.ports import Clock, Ledger
+from bot.preferences import Preferences, first_choices
 from bot.settings import Settings
-from handlers import Features, gesture, routes
-from handlers.book import Book, Home
-from handlers.cancel import Cancel
-from handlers.desk import Desk
+from handlers import gesture, routes
 from handlers.errors import Courtesy
-from handlers.look_up import LookUp
-from handlers.naming import Naming
+from handlers.features import Features, House, ToSlack, features
+from handlers.interpreter import Interpreter
 from handlers.notifier import SlackNotifier
 from handlers.people import People
-from handlers.reschedule import Reschedule
 from handlers.slack import Replies, told
-from handlers.undecided import Undecided
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +38,13 @@ _KEEP_WARM = timedelta(minutes=5)
 _TRIES = 5
 _PING = 5
 """Seconds between pings, as Slack's own clients have it: a dead connection is noticed after one or two."""
-_READ = {"command": gesture.of_command, "action": gesture.of_click, "view": gesture.of_submission}
+_READ = {
+    "command": gesture.of_command,
+    "action": gesture.of_click,
+    "view": gesture.of_submission,
+    "event": gesture.of_event,
+    "shortcut": gesture.of_shortcut,
+}
 
 
 class Surface:
@@ -65,7 +66,23 @@ class Surface:
             retry_handlers=[],
         )
         self._replies = Replies(self._session)
-        self.notifier = SlackNotifier(client=self._client, replies=self._replies, clock=clock)
+        preferences = Preferences(ledger=ledger, clock=clock, first=first_choices(settings))
+        self._us = AuthorizeResult(enterprise_id=None, team_id=None)  # until Slack has told
+        self._people = People(
+            client=self._client,
+            ledger=ledger,
+            clock=clock,
+            preferences=preferences,
+            team=lambda: self._us.team_id,
+        )
+        self._interpreter = Interpreter(ledger=ledger, preferences=preferences)
+        self.notifier = SlackNotifier(
+            client=self._client,
+            replies=self._replies,
+            clock=clock,
+            language_for=self._interpreter.language_for,
+            language_with=self._interpreter.language_with,
+        )
 
     async def __aenter__(self) -> Self:
         """Check the tokens, so that a wrong one is said at once.
@@ -85,11 +102,9 @@ class Surface:
         await self._session.close()
 
     @asynccontextmanager
-    async def open(
-        self, *, booking: Booking, changes: Changes, search: Search, rooms: Rooms
-    ) -> AsyncIterator[None]:
+    async def open(self, house: House) -> AsyncIterator[None]:
         """Take gestures in while inside."""
-        app = self._app(self._features(booking, changes, search, rooms))
+        app = self._app(features(house, self._to_slack()))
         socket = AsyncSocketModeHandler(app, self._settings.slack_app_token, ping_interval=_PING)
         try:
             await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
@@ -110,17 +125,35 @@ class Surface:
         )
         await _patiently(partial(self._client.apps_connections_open, app_token=app_token))
 
-    def _app(self, features: Features) -> AsyncApp:
+    def _to_slack(self) -> ToSlack:
+        return ToSlack(
+            client=self._client,
+            replies=self._replies,
+            people=self._people,
+            ledger=self._ledger,
+            clock=self._clock,
+            us=self._us.bot_user_id or "",
+        )
+
+    def _app(self, at: Features) -> AsyncApp:
         us = self._us
 
         async def authorize() -> AuthorizeResult:  # Bolt reads its arguments' names: no method
             return us
 
         app = AsyncApp(client=self._client, authorize=authorize, logger=logging.getLogger("slack_bolt"))
-        desk = features.desk
-        courtesy = Courtesy(desk=desk, ledger=self._ledger, clock=self._clock)
-        for route in routes(features):
-            listener = courtesy.wrap(route.listener, _READ[route.kind])
+        desk = at.desk
+        courtesy = Courtesy(
+            desk=desk,
+            people=self._people,
+            interpreter=self._interpreter,
+            ledger=self._ledger,
+            clock=self._clock,
+        )
+        for route in routes(at):
+            is_over_home = route.kind in ("action", "view") and not route.name.startswith("home-")
+            heard = at.home.kept_fresh(route.listener) if is_over_home else route.listener
+            listener = courtesy.wrap(heard, _READ[route.kind])
             match route.kind:
                 case "command":
                     app.command(route.name)(listener)
@@ -128,26 +161,11 @@ class Surface:
                     app.action(re.compile(rf"^{route.name}(:\d+)?$"))(listener)
                 case "view":
                     app.view(route.name)(listener)
+                case "event":
+                    app.event(route.name)(listener)
+                case "shortcut":
+                    app.message_shortcut(route.name)(listener)
         return app
-
-    def _features(self, booking: Booking, changes: Changes, search: Search, rooms: Rooms) -> Features:
-        desk = Desk(client=self._client, replies=self._replies)
-        set_ = self._settings
-        people = People(
-            client=self._client, ledger=self._ledger, clock=self._clock, zone=set_.clinic_time_zone
-        )
-        naming = Naming(search=search, people=people)
-        home = Home(clinic=set_.clinic_name, channel=set_.clinic_channel)
-        return Features(
-            desk=desk,
-            book=Book(booking=booking, people=people, desk=desk, home=home),
-            reschedule=Reschedule(changes=changes, naming=naming, people=people, desk=desk),
-            cancel=Cancel(changes=changes, naming=naming, desk=desk),
-            look_up=LookUp(
-                search=search, naming=naming, rooms=rooms, people=people, desk=desk, clock=self._clock
-            ),
-            undecided=Undecided(booking=booking, desk=desk, clock=self._clock),
-        )
 
 
 async def _patiently(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> AsyncSlackResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.booking import Booking
+from bot.booking import Retries
 from bot.ports import Clock
 from handlers.blocks import private
 from handlers.desk import Desk
@@ -12,22 +12,22 @@ from handlers.gesture import Ack, Gesture
 class Undecided:
     """The listeners of the two buttons."""
 
-    def __init__(self, *, booking: Booking, desk: Desk, clock: Clock) -> None:
+    def __init__(self, *, retries: Retries, desk: Desk, clock: Clock) -> None:
         """Both buttons stand in a DM; what was decided takes their place."""
-        self._booking = booking
+        self._retries = retries
         self._desk = desk
         self._clock = clock
 
     async def again(self, gesture: Gesture, ack: Ack) -> None:
         """Create again: the promise is committed before the ack."""
-        room = await self._booking.create_again(gesture.value, gesture.who)
+        room = await self._retries.create_again(gesture.value, gesture.who)
         await ack()
         said = private.decided(room, self._clock.now(), is_again=True)
-        await self._desk.mention(gesture, said, replace=True)
+        await self._desk.try_to_say(gesture, said, replace=True)
 
     async def left(self, gesture: Gesture, ack: Ack) -> None:
         """Leave it."""
-        room = await self._booking.leave(gesture.value, gesture.who)
+        room = await self._retries.leave(gesture.value, gesture.who)
         await ack()
         said = private.decided(room, self._clock.now(), is_again=False)
-        await self._desk.mention(gesture, said, replace=True)
+        await self._desk.try_to_say(gesture, said, replace=True)

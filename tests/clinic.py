@@ -5,12 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.booking import Access, Booking, Changes, Search
+from bot.booking import (
+    Access,
+    Booking,
+    Changes,
+    Choosing,
+    Conflicts,
+    Corrections,
+    Handovers,
+    Keys,
+    Retries,
+    Search,
+)
 from bot.ledger import SqliteLedger
+from bot.models import Clinic as Chosen
 from bot.models import Draft, Room
+from bot.preferences import Preferences
 from bot.tasks import works
 from bot.worker import LEASE, Worker
 from tests.fakes import THREE, FakeClock, FakeNotifier, FakeRooms, request
+
+COORDINATORS = frozenset({"U0CASEY"})
 
 
 @dataclass
@@ -24,16 +39,38 @@ class Clinic:
     nudges: int = 0
 
     def __post_init__(self) -> None:
+        first = Chosen(names=("Bayside Physical Therapy",), channel="C0TEAM", time_zone="America/New_York")
+        self.preferences = Preferences(ledger=self.ledger, clock=self.clock, first=first)
         self.restart()
-        access = Access(ledger=self.ledger, clock=self.clock, coordinators=frozenset({"U0CASEY"}))
+        access = Access(ledger=self.ledger, clock=self.clock, coordinators=COORDINATORS)
         both = {"ledger": self.ledger, "clock": self.clock, "access": access}
-        self.booking = Booking(rooms=self.rooms, nudge=self._nudged, **both)  # type: ignore[arg-type]
-        self.changes = Changes(nudge=self._nudged, **both)  # type: ignore[arg-type]
+        self.conflicts = Conflicts(ledger=self.ledger, access=access, preferences=self.preferences)
+        self.booking = Booking(
+            ledger=self.ledger,
+            rooms=self.rooms,
+            clock=self.clock,
+            access=access,
+            conflicts=self.conflicts,
+            nudge=self._nudged,
+        )
+        self.retries = Retries(nudge=self._nudged, **both)  # type: ignore[arg-type]
+        self.changes = Changes(nudge=self._nudged, conflicts=self.conflicts, **both)  # type: ignore[arg-type]
+        self.corrections = Corrections(nudge=self._nudged, coordinators=COORDINATORS, **both)  # type: ignore[arg-type]
+        self.keys = Keys(**both)  # type: ignore[arg-type]
+        self.choosing = Choosing(preferences=self.preferences, access=access, clock=self.clock)
+        self.handovers = Handovers(nudge=self._nudged, conflicts=self.conflicts, **both)  # type: ignore[arg-type]
         self.search = Search(**both)  # type: ignore[arg-type]
 
     def restart(self) -> None:
         """A new worker over the same ledger."""
-        made = works(rooms=self.rooms, notifier=self.notifier, ledger=self.ledger, clock=self.clock)
+        made = works(
+            rooms=self.rooms,
+            notifier=self.notifier,
+            ledger=self.ledger,
+            clock=self.clock,
+            preferences=self.preferences,
+            coordinators=COORDINATORS,
+        )
         self.worker = Worker(ledger=self.ledger, clock=self.clock, works=made)
 
     async def work(self) -> None:
@@ -47,7 +84,7 @@ class Clinic:
             id=f"{len(self.rooms.rooms):032}",
             request=request(**asked),
             words="tomorrow 3pm",
-            start=start,
+            starts=(start,),
             zone="America/New_York",
             created=self.clock.now(),
         )

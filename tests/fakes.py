@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.errors import RoomMissing
 from bot.models import (
+    Agenda,
     Attendance,
     Message,
     Notice,
+    NoticeKind,
     Patient,
     Presence,
     Provider,
@@ -22,6 +24,8 @@ from bot.models import (
 
 NOON = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)
 """Tuesday, December 1, noon in New York: when tests begin."""
+MORNING = NOON - timedelta(hours=2)
+"""10 AM: when a test's day in the sandbox begins. No weekend, holiday or clock change is near."""
 THREE = NOON + timedelta(days=1, hours=3)
 """Wednesday, December 2, 3:00 PM in New York: when most test sessions start."""
 
@@ -104,6 +108,10 @@ class FakeRooms:
             raise self.trouble[operation].pop(0)
 
 
+AHEAD = frozenset({NoticeKind.BOOKED, NoticeKind.CALENDAR, NoticeKind.REMINDER})
+"""What the provider is told by DM before a session."""
+
+
 @dataclass
 class FakeNotifier:
     """Slack as a list of messages by channel; `trouble` holds errors for the next calls of a method."""
@@ -111,6 +119,7 @@ class FakeNotifier:
     posted: list[tuple[Message, Notice]] = field(default_factory=list)
     edits: list[Notice] = field(default_factory=list)
     replies: list[Notice] = field(default_factory=list)
+    told: list[tuple[Message, Agenda]] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     shared: set[str] = field(default_factory=set)
     is_acting_despite_trouble: bool = False
@@ -123,13 +132,28 @@ class FakeNotifier:
         self._maybe_fail("post")
         return posted
 
+    async def tell(self, agenda: Agenda, message: Message) -> Message:
+        if not self.is_acting_despite_trouble:
+            self._maybe_fail("tell")
+        posted = replace(message, ts=f"{len(self.told) + 1}.000")
+        self.told.append((posted, agenda))
+        self._maybe_fail("tell")
+        return posted
+
+    async def upload(self, notice: Notice, message: Message) -> Message:
+        assert message.thread_ts
+        posted = await self.post(notice, message)
+        self._maybe_fail("upload")
+        return posted
+
     async def edit(self, notice: Notice, message: Message) -> None:
         assert message.ts
         self._maybe_fail("edit")
         self.edits.append(notice)
 
     async def find(self, message: Message) -> Message | None:
-        return next((posted for posted, _ in self.posted if posted.key == message.key), None)
+        said: list[Message] = [each for each, _ in self.posted] + [each for each, _ in self.told]
+        return next((posted for posted in said if posted.key == message.key), None)
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
         assert card is None or card.ts
@@ -140,8 +164,8 @@ class FakeNotifier:
         return channel in self.shared
 
     def kinds(self) -> list[str]:
-        """What was posted, by kind."""
-        return [notice.kind.value for _, notice in self.posted]
+        """What was posted, by kind, but for what the provider is told ahead of the session."""
+        return [notice.kind.value for _, notice in self.posted if notice.kind not in AHEAD]
 
     def _maybe_fail(self, method: str) -> None:
         if self.trouble[method]:

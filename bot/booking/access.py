@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import NotAllowed, RoomClosed, RoomNotFound
-from bot.models import Room, RoomState
+from bot.models import Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
+
+_ALL = 1000
+"""More rooms than one hour of a clinic has."""
 
 
 class Access:
@@ -18,6 +22,10 @@ class Access:
         self._clock = clock
         self._coordinators = coordinators
 
+    def is_coordinator(self, by: str) -> bool:
+        """Whether this person (Slack user id) looks after everybody's rooms."""
+        return by in self._coordinators
+
     def may_change(self, room: Room, by: str) -> bool:
         """Whether this person (Slack user id) is the room's requester, its provider or a coordinator."""
         return by in {room.request.requester, room.request.provider.id} or by in self._coordinators
@@ -26,6 +34,19 @@ class Access:
         """Whose rooms this person may see: their own, or (None) everybody's."""
         return None if by in self._coordinators else by
 
+    async def check(self, by: str) -> None:
+        """Whether this person (Slack user id) may do anything but look, whatever they once asked for.
+
+        Whoever may change a room was looked up in Slack when it was booked, so nobody who matters here is
+        unknown to the ledger.
+
+        Raises:
+            NotAllowed: they are a guest by now, or from another workspace.
+        """
+        person = await self._ledger.person(by)
+        if person and person.is_guest:
+            raise NotAllowed("outside")
+
     async def room(self, room_id: str, by: str) -> Room:
         """The room, for a person who may change it.
 
@@ -33,6 +54,7 @@ class Access:
             RoomNotFound: there is none.
             NotAllowed: not by this person.
         """
+        await self.check(by)
         room = await self._ledger.room(room_id)
         if room is None:
             raise RoomNotFound
@@ -49,7 +71,22 @@ class Access:
         room = await self.room(room_id, by)
         if why := why_closed(room, self._clock.now()):
             raise RoomClosed(why)
+        if await self.is_given(room, frozenset({RoomState.CREATING})):
+            raise RoomClosed("busy")
         return room
+
+    async def is_given(self, room: Room, states: frozenset[RoomState]) -> bool:
+        """Whether a room in one of these states is to take this one's place."""
+        query = RoomQuery(begins=room.start, ends=room.end, states=states, limit=_ALL)
+        return any(each.replaces == room.id for each in await self._ledger.rooms(query))
+
+    async def given_away(self, rooms: Sequence[Room]) -> frozenset[str]:
+        """The ids of those that another room, which is being created, is to take the place of."""
+        if not rooms:
+            return frozenset()
+        begins, ends = min(room.start for room in rooms), max(room.end for room in rooms)
+        query = RoomQuery(begins=begins, ends=ends, states=frozenset({RoomState.CREATING}), limit=_ALL)
+        return frozenset(each.replaces for each in await self._ledger.rooms(query) if each.replaces)
 
     async def undecided(self, room_id: str, by: str) -> Room:
         """The same for a room whose outcome only a person can tell.

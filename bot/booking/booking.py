@@ -1,37 +1,48 @@
-"""Booking a room: a draft, its preview, and the promise that a click makes of it.
+"""Booking: a draft, its preview, and the promise that a click makes of it, for one session or a series.
 
 Rules and rows; no network, no Slack, no sentences. Everything that is promised is committed before a method
-returns, and the worker is nudged.
+returns, and the worker is nudged. What is decided about rooms that were not created is `retries`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime
-from uuid import NAMESPACE_OID, uuid4, uuid5
+from uuid import uuid4
 
 from bot import promises, times
 from bot.booking.access import Access
+from bot.booking.asked import asked
+from bot.booking.conflicts import Conflicts, Finding, seen
+from bot.booking.drafts import Read, anew, kept_words, question_of, rooms_of, starts_of, words_again
 from bot.booking.plans import Preview
-from bot.booking.words import in_a_form, on_day, other_end, read, unread
-from bot.errors import NotAllowed, RoomClosed, StaleRoom, TimeUnclear
-from bot.models import Draft, Entry, NoticeKind, Request, Room, RoomState
+from bot.booking.words import completed, in_a_form, is_chatter, on_day, other_end, read_all, unread
+from bot.errors import NotAllowed, Overtaken, StaleRoom, TimeUnclear
+from bot.models import Draft, Entry, Request, Room, RoomQuery
 from bot.outreach import outreach
 from bot.ports import Clock, Ledger, Rooms
 
 
 class Booking:
-    """The use cases that lead to a new room."""
+    """The use cases that lead to new rooms."""
 
     def __init__(
-        self, *, ledger: Ledger, rooms: Rooms, clock: Clock, access: Access, nudge: Callable[[], None]
+        self,
+        *,
+        ledger: Ledger,
+        rooms: Rooms,
+        clock: Clock,
+        access: Access,
+        conflicts: Conflicts,
+        nudge: Callable[[], None],
     ) -> None:
         """`rooms` is only asked which time zones it knows; `nudge` is called after each commit."""
+        self._access = access
         self._ledger = ledger
         self._rooms = rooms
         self._clock = clock
-        self._access = access
+        self._conflicts = conflicts
         self._nudge = nudge
 
     async def preview(
@@ -50,14 +61,16 @@ class Booking:
         Raises:
             ZoneUnsupported: BetterPT has no zone with the rules of the one that was meant.
         """
-        reading = read(words, self._clock.now(), zone, locale, aside=aside)
+        now = self._clock.now()
+        reading = read_all(words, now, zone, locale, aside=aside)
         draft = Draft(
             id=uuid4().hex,
             request=request,
-            words=_kept_words(words, aside, reading, self._clock.now()),
-            start=reading.at if isinstance(reading, times.Instant) else None,
+            words=kept_words(words, aside, reading, now, zone),
+            starts=starts_of(reading),
+            offered=reading.starts if isinstance(reading, times.Series) else (),
             zone=reading.zone,
-            created=self._clock.now(),
+            created=now,
         )
         return replace(await self._keep(draft, reading), unread=unread(reading, aside))
 
@@ -68,24 +81,51 @@ class Booking:
             TimeUnclear: they do not; `reason` is what is to be asked.
             ZoneUnsupported: as `preview`.
         """
-        reading = read(words, self._clock.now(), zone, locale)
+        reading = read_all(words, self._clock.now(), zone, locale)
         if isinstance(reading, times.Question):
             in_a_form(reading)
-        else:
-            self._rooms.zone_for(reading.zone, reading.at)
+        for start in starts_of(reading):
+            self._rooms.zone_for(reading.zone, start)
 
     async def choose(self, draft_id: str, start: datetime, by: str, *, reply_url: str | None) -> Preview:
         """Answer a draft's question with one of its options (an instant, UTC).
+
+        Where the words mean a series and only its hour was asked, it is all of the series.
 
         Raises:
             NotAllowed: the draft is gone, or another person's.
             TimeUnclear: that time has passed by now.
         """
-        draft = await self.draft(draft_id, by)
-        if start <= self._clock.now():
+        draft, now = await self.draft(draft_id, by), self._clock.now()
+        if start <= now:
             raise TimeUnclear("past")
+        series = completed(draft.words, start, now, draft.zone)
+        starts = starts_of(series) if series else (start,)
+        draft = anew(draft, starts, series.starts if series else (), reply_url)
+        return await self._keep(draft, series)
+
+    async def choose_sessions(self, draft_id: str, count: int, by: str, *, reply_url: str | None) -> Preview:
+        """Say how many sessions of a series without an end are wanted. Raises `NotAllowed` as `choose`."""
+        draft = await self.draft(draft_id, by)
+        starts = draft.offered[:count]
+        return await self._keep(anew(draft, starts, starts, reply_url), None)
+
+    async def leave_out(
+        self, draft_id: str, left: Collection[datetime], by: str, *, reply_url: str | None
+    ) -> Preview:
+        """Leave sessions of a series out; those that are not named are in (again).
+
+        The draft stays the same one: a click on a preview of before finds it changed.
+
+        Raises:
+            NotAllowed: the draft is gone, booked already, or another person's.
+        """
+        draft = await self.draft(draft_id, by)
+        if await self._booked(draft_id):
+            raise NotAllowed("expired")
+        starts = tuple(start for start in draft.offered if start not in left)
         request = replace(draft.request, reply_url=reply_url or draft.request.reply_url)
-        return await self._keep(replace(draft, id=uuid4().hex, start=start, request=request), None)
+        return await self._keep(replace(draft, starts=starts, request=request), None)
 
     async def ask_hour(self, draft_id: str, day: date, by: str) -> Preview:
         """Answer a draft's question with a day (local in its zone); what is still asked is the hour.
@@ -102,94 +142,98 @@ class Booking:
         Raises:
             NotAllowed: it is gone (they are kept for a day), or another person's.
         """
+        await self._access.check(by)
         draft = await self._ledger.draft(draft_id)
-        if draft is None or draft.request.requester != by:
-            raise NotAllowed("expired")
+        if draft is None or draft.request.requester != by or draft.replaces:
+            raise NotAllowed("expired")  # a hand-over is promised by its own click: see `handovers`
         return draft
 
-    async def book(self, draft_id: str, by: str, *, reply_url: str | None = None) -> tuple[Room, bool]:
-        """Promise the room of a draft: the room, and whether it was this click that promised it.
+    def words(self, draft: Draft, *, locale: str = "en-US") -> str:
+        """Words for the draft's time to go on typing in, by its own clock, with what was picked since."""
+        return words_again(draft, self._clock.now(), locale)
+
+    async def show_again(self, draft_id: str, by: str) -> Preview:
+        """The preview as it is now. Raises `NotAllowed` as `draft`."""
+        return await self._keep(await self.draft(draft_id, by), None)
+
+    async def count(self, series: str) -> int:
+        """How many rooms a series has."""
+        return len(await self._ledger.rooms(RoomQuery.of_series(series)))
+
+    async def book(
+        self, draft_id: str, by: str, *, reply_url: str | None = None, shown: str | None = None
+    ) -> tuple[Room, bool]:
+        """Promise the room or the rooms of a draft: the (first) room, and whether this click promised it.
+
+        Args:
+            draft_id: Which draft.
+            by: Who clicked (Slack user id).
+            reply_url: Of the preview, to be told there what became of it.
+            shown: What the preview showed (`Preview.seen`); None: whatever stands in the way, book.
 
         Raises:
             NotAllowed: the draft is gone, or another person's.
             TimeUnclear: its question is still open, or its time has passed by now.
+            Overtaken: something else stands in the way by now than was shown.
         """
-        if room := await self._ledger.room(draft_id):
+        if room := await self._booked(draft_id):
             return room, False
         draft = await self.draft(draft_id, by)
         now = self._clock.now()
         if draft.start is None or draft.start <= now:
             raise TimeUnclear("past" if draft.start else "need-time")
+        if shown is not None and shown != await self._seen(draft):
+            raise Overtaken
         request = replace(draft.request, reply_url=reply_url or draft.request.reply_url)
-        return await self._promise(draft.id, request, draft.start, draft.zone)
+        return await self._promise(replace(draft, request=request), now)
 
-    async def create_again(self, room_id: str, by: str) -> Room:
-        """Promise the room once more after its outcome stayed unknown: a person decided that it is missing.
+    async def _booked(self, draft_id: str) -> Room | None:
+        """The (first) room of a draft, if it was booked already."""
+        rooms = await self._ledger.rooms(RoomQuery(series=draft_id, limit=1))
+        return rooms[0] if rooms else await self._ledger.room(draft_id)
 
-        The new room's id follows from the old one's, so a second click finds the first one's room.
+    async def _seen(self, draft: Draft) -> str:
+        return seen(draft.starts, await self._found(draft))
 
-        Raises:
-            RoomClosed: its outcome is not open (any more), or its time has passed.
-            NotAllowed, RoomNotFound: not by this person, or no such room.
-        """
-        again = uuid5(NAMESPACE_OID, room_id).hex
-        if room := await self._ledger.room(again):
-            await self._abandon(room_id)
-            return room
-        old = await self._access.undecided(room_id, by)
-        if old.has_started(self._clock.now()):
-            raise RoomClosed("too-late")
-        # The new promise first: whatever happens in between, a click more finds it.
-        room, _ = await self._promise(again, old.request, old.start, old.zone)
-        await self._abandon(old.id)
-        return room
+    async def _found(self, draft: Draft) -> tuple[Finding, ...]:
+        starts = draft.offered or draft.starts
+        return await self._conflicts.of(draft.request, starts, draft.zone, draft.request.requester)
 
-    async def _abandon(self, room_id: str) -> None:
-        room = await self._ledger.room(room_id)
-        if room and room.state is RoomState.UNKNOWN:
-            await self._ledger.write(Entry(room=room.but(state=RoomState.ABANDONED)))
-
-    async def leave(self, room_id: str, by: str) -> Room:
-        """Leave a room whose outcome stayed unknown: a person decided so. Raises as `create_again`."""
-        room = await self._ledger.room(room_id)
-        if room and room.state is RoomState.ABANDONED:
-            return room
-        room, now = await self._access.undecided(room_id, by), self._clock.now()
-        left = room.but(state=RoomState.ABANDONED)
-        await self._ledger.write(Entry(room=left, tasks=(promises.announce(NoticeKind.REPLY, room, now),)))
-        self._nudge()
-        return left
-
-    async def _keep(self, draft: Draft, reading: times.Instant | times.Question | None) -> Preview:
+    async def _keep(self, draft: Draft, reading: Read | None) -> Preview:
         now = self._clock.now()
-        if draft.start:
-            self._rooms.zone_for(draft.zone, draft.start)
+        for start in draft.starts:
+            self._rooms.zone_for(draft.zone, start)
         await self._ledger.save_draft(draft)
+        told = tuple(outreach(draft.request, start, now) for start in draft.starts)
         return Preview(
             draft=draft,
             now=now,
-            question=reading if isinstance(reading, times.Question) else None,
+            question=question_of(reading),
             others=reading.others if isinstance(reading, times.Instant) else (),
             other_end=other_end(reading) if isinstance(reading, times.Instant) else None,
-            outreach=outreach(draft.request, draft.start, now) if draft.start else (),
-            has_rest=bool(reading and reading.rest),
+            outreach=told[0] if told else (),
+            told=told,
+            has_rest=bool(reading and not is_chatter(reading.rest)),
+            findings=await self._found(draft) if draft.starts or draft.offered else (),
+            is_provider_assumed=self._is_assumed(draft.request),
         )
 
-    async def _promise(self, room_id: str, request: Request, start: datetime, zone: str) -> tuple[Room, bool]:
-        now = self._clock.now()
-        room = Room(
-            id=room_id, request=request, start=start, zone=zone, state=RoomState.CREATING, created=now
+    def _is_assumed(self, request: Request) -> bool:
+        is_own = request.provider.id == request.requester
+        return is_own and self._access.is_coordinator(request.requester)
+
+    async def _promise(self, draft: Draft, now: datetime) -> tuple[Room, bool]:
+        """One transaction for all rooms; each one's id follows from the draft's, so two clicks make one."""
+        first, *others = rooms = rooms_of(draft, now)
+        tasks = promises.create_all(rooms, now) if others else (promises.create(first, now),)
+        by = draft.request.requester
+        events = tuple(
+            asked(room.id, "book", by, now, words=draft.words, start=room.start, zone=room.zone)
+            for room in rooms
         )
         try:
-            await self._ledger.write(Entry(room=room, tasks=(promises.create(room, now),)))
+            await self._ledger.write(Entry(room=first, rooms=tuple(others), tasks=tasks, events=events))
         except StaleRoom:  # the other click was faster
-            return await self._ledger.room(room_id) or room, False
+            return await self._ledger.room(first.id) or first, False
         self._nudge()
-        return room, True
-
-
-def _kept_words(words: str, aside: str, reading: times.Instant | times.Question, now: datetime) -> str:
-    """The words as they are kept: without whatever is not time, which may be about a patient."""
-    if not reading.rest:
-        return f"{words} {aside}".strip()
-    return times.say(reading.at, reading.zone, now=now) if isinstance(reading, times.Instant) else ""
+        return first, True

@@ -1,24 +1,47 @@
-"""Finding rooms as people name them: by uid, by the beginning of one, by their time, by a period."""
+"""Finding rooms as people name them: by uid, by their time, by whose they are, by a period."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot import times
-from bot.booking.access import Access
+from bot.booking.access import Access, why_closed
+from bot.booking.references import Reference, fits_word, names_in, refer, says_next, unread
 from bot.booking.words import is_whole_day
-from bot.errors import RoomNotFound, WordsUnclear
+from bot.errors import NotAllowed, RoomNotFound, WordsUnclear
 from bot.models import LIVE, Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
 
 _A_MINUTE = timedelta(minutes=1)
-_A_DAY, _A_YEAR = timedelta(days=1), timedelta(days=366)
+_A_DAY, _A_MONTH, _A_YEAR = timedelta(days=1), timedelta(days=31), timedelta(days=366)
 _MEANT_FIRST = (LIVE, {RoomState.CREATING, RoomState.UNKNOWN}, {RoomState.CANCELLED})
 """Of several rooms at one time what BetterPT has is meant first, then what it may have."""
-_AHEAD = timedelta(days=8)
+_FURTHEST = timedelta(hours=26)
+"""No two clocks on Earth are further apart."""
+_MOST = 5000
+"""Rooms of thirteen months that are looked through for a name or a contact."""
 _SHORTEST_UID = 4
 """Fewer characters of a uid name no room: they would fit several soon."""
+
+Span = tuple[datetime, datetime]
+Spans = Callable[[str, str, str], Iterator[Span]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What words about a room led to."""
+
+    rooms: tuple[Room, ...] = ()
+    """One; or several, of which a person picks; or none."""
+    read: Reference
+    when: times.Reading
+    """How the time in the words was read."""
+    unread: str = ""
+    """What nothing was made of, back to who typed it; it is not kept."""
 
 
 class Search:
@@ -31,16 +54,73 @@ class Search:
         self._access = access
 
     async def find(self, words: str, by: str, zone: str, *, locale: str = "en-US") -> Room:
-        """The one room that `words` name: its uid, the beginning of one, or its time in `zone` (IANA).
+        """The one room that `words` name, in `zone` (IANA) where they name a time.
 
         Raises:
             RoomNotFound: none that this person may see, or several.
         """
-        said = words.strip()
-        found = await self._by_uid(said, by) or await self._by_time(said, by, zone, locale)
-        if len(found) != 1:
-            raise RoomNotFound(len(found))
-        return found[0]
+        found = await self.look(words, by, zone, locale=locale)
+        if len(found.rooms) != 1:
+            raise RoomNotFound(len(found.rooms))
+        return found.rooms[0]
+
+    async def look(
+        self, words: str, by: str, zone: str, *, locale: str = "en-US", is_to_change: bool = False
+    ) -> Found:
+        """The rooms that `words` name: by a uid or its beginning, a chart number, or by time and people.
+
+        With `is_to_change`, those that can still be changed are meant first.
+        """
+        read = refer(words)
+        when = times.read(read.when, now=self._clock.now(), zone=zone, locale=locale)
+        if same := await self._by_id(read.words, by) or await self._by_chart(read.words, by):
+            return Found(rooms=self._meant(same, is_to_change), read=read, when=times.NotUnderstood())
+        is_timed = not isinstance(when, times.NotUnderstood)
+        rooms = await (
+            self._by_time(self._spans, read.when, by, zone, locale) if is_timed else self._pool(by)
+        )
+        fitting, people = _fitting(rooms, read, when.rest)
+        if is_timed and not (fitting and people.issuperset(names_in(when.rest))):
+            rooms = await self._by_time(self._tomorrows, read.when, by, zone, locale)
+            later = _fitting(rooms, read, when.rest)
+            fitting, people = later if len(later.people) > len(people) or not fitting else (fitting, people)
+        is_said = bool(people) or read.says_who or says_next(when.rest)
+        if not is_timed and not is_said:
+            return Found(read=read, when=when, unread=unread(when.rest, people))
+        left = self._meant(_theirs(fitting, by) if read.is_mine else fitting, is_to_change)
+        if says_next(when.rest):
+            left = self._first_ahead(left)
+        return Found(rooms=left, read=read, when=when, unread=unread(when.rest, people))
+
+    async def room(self, room_id: str, by: str) -> Room:
+        """The room with this id of ours, for a person who may see it.
+
+        Raises:
+            RoomNotFound: there is none.
+            NotAllowed: it is none of this person's.
+        """
+        return await self._access.room(room_id, by)
+
+    async def under(self, channel: str, ts: str) -> Room | None:
+        """The room that a thread (Slack's `ts` of its top) is about: of several, the next one to take place.
+
+        For who may not see it too: what is then done with it is refused.
+        """
+        said = await self._ledger.messages_at(channel, ts)
+        known = [await self._ledger.room(room_id) for room_id in {each.room_id for each in said}]
+        rooms = {room.id: room for room in known if room}
+        for series in {room.series for room in rooms.values() if room.series}:
+            rooms |= {room.id: room for room in await self._ledger.rooms(RoomQuery.of_series(series))}
+        by_start = sorted(rooms.values(), key=lambda room: room.start)
+        ahead = [room for room in by_start if room.state in LIVE and room.end > self._clock.now()]
+        return next(iter(ahead or by_start[::-1]), None)
+
+    async def upcoming(self, by: str, within: timedelta) -> tuple[Room, ...]:
+        """This person's own rooms that are open or start soon, by start; those they hold before others."""
+        now = self._clock.now()
+        query = RoomQuery(person=by, begins=now - _A_DAY, ends=now + within, states=LIVE)
+        rooms = [room for room in await self._ledger.rooms(query) if room.end > now]
+        return tuple(_theirs(rooms, by))
 
     async def overview(
         self, words: str, by: str, zone: str, locale: str = "en-US"
@@ -52,47 +132,105 @@ class Search:
         Raises:
             WordsUnclear: the words name no period.
         """
-        period = times.read_period(words or "today", now=self._clock.now(), zone=zone, locale=locale)
+        named = words or "in the next 7 days"
+        period = times.read_period(named, now=self._clock.now(), zone=zone, locale=locale)
         if period is None:
             raise WordsUnclear("period")
-        if not words:
-            period = period._replace(ends=period.begins + _AHEAD, name="in the next 7 days")
         return period, await self._between(period.begins, period.ends, by)
 
-    async def _between(self, begins: datetime, ends: datetime, by: str) -> list[Room]:
-        query = RoomQuery(person=self._access.whose(by), begins=begins, ends=ends)
+    async def _between(self, begins: datetime, ends: datetime, by: str, most: int = 100) -> list[Room]:
+        query = RoomQuery(person=self._access.whose(by), begins=begins, ends=ends, limit=most)
         return await self._ledger.rooms(query)
 
-    async def _by_uid(self, said: str, by: str) -> list[Room]:
+    async def _pool(self, by: str) -> list[Room]:
+        """Everything that may be named without its time."""
+        now = self._clock.now()
+        return await self._between(now - _A_MONTH, now + _A_YEAR, by, _MOST)
+
+    async def _by_id(self, said: str, by: str) -> list[Room]:
         if len(said) < _SHORTEST_UID or " " in said:
             return []
-        return await self._ledger.rooms(RoomQuery(person=self._access.whose(by), uid=said))
+        try:
+            return [await self._access.room(said, by)]
+        except (RoomNotFound, NotAllowed):
+            return await self._ledger.rooms(RoomQuery(person=self._access.whose(by), uid=said))
 
-    async def _by_time(self, said: str, by: str, zone: str, locale: str) -> list[Room]:
-        """Rooms at a time as people say it."""
-        now = self._clock.now()
-        ahead = await self._between(now - _A_DAY, now + _A_YEAR, by)
-        found: dict[str, Room] = {}
-        # In the person's own zone; and, as a list shows each room in its own, in that one too.
-        for place in (zone, *sorted({room.zone for room in ahead} - {zone})):
-            for begins, ends in self._spans(said, place, locale):
-                rooms = await self._between(begins, ends, by)
-                found |= {room.id: room for room in rooms if place in (zone, room.zone)}
-        ranks = ([room for room in found.values() if room.state in states] for states in _MEANT_FIRST)
-        return next(filter(None, ranks), [])
+    async def _by_chart(self, said: str, by: str) -> list[Room]:
+        """Those with this chart number, where nothing else was said."""
+        if len(said) < _SHORTEST_UID or " " in said:
+            return []
+        now, whose = self._clock.now(), self._access.whose(by)
+        since, until = now - _A_MONTH, now + _A_YEAR
+        return await self._ledger.rooms(RoomQuery(person=whose, begins=since, ends=until, reference=said))
 
-    def _spans(self, said: str, zone: str, locale: str) -> list[tuple[datetime, datetime]]:
+    async def _by_time(self, spans_of: Spans, said: str, by: str, zone: str, locale: str) -> list[Room]:
+        """Rooms at a time as people say it: in their own zone, and as a list shows each room, in its own."""
+        near: dict[str, Room] = {}
+        for begins, ends in spans_of(said, zone, locale):
+            rooms = await self._between(begins - _FURTHEST, ends + _FURTHEST, by, _MOST)
+            near |= {room.id: room for room in rooms}
+        spans = {place: [*spans_of(said, place, locale)] for place in {zone, *_zones(near.values())}}
+        return [room for room in near.values() if _is_at(room, (*spans[zone], *spans[room.zone]))]
+
+    def _spans(self, said: str, zone: str, locale: str) -> Iterator[Span]:
         """The stretches of time that are meant; also of earlier today, to look a room up afterwards."""
         now = self._clock.now()
         midnight = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-        readings = (times.read(said, now=since, zone=zone, locale=locale) for since in (now, midnight))
-        return [span for reading in readings for span in _spans_of(reading)]
+        for since in (now, midnight):
+            yield from _spans_of(times.read(said, now=since, zone=zone, locale=locale))
+
+    def _tomorrows(self, said: str, zone: str, locale: str) -> Iterator[Span]:
+        """Where an hour was said without a day: tomorrow's, for when no room fits at the next such hour."""
+        now = self._clock.now()
+        tomorrow = times.today_in(zone, now) + _A_DAY
+        if hour := times.hour_on(said, tomorrow, now=now, zone=zone, locale=locale):
+            yield from _spans_of(hour)
+
+    def _meant(self, rooms: Iterable[Room], is_to_change: bool) -> tuple[Room, ...]:
+        """Those that are most likely meant: what BetterPT has, what can be changed, what is to come."""
+        now = self._clock.now()
+        ordered = sorted(rooms, key=lambda room: room.start)
+        ranks = ([room for room in ordered if room.state in states] for states in _MEANT_FIRST)
+        meant = next(filter(None, ranks), [])
+        if is_to_change:
+            meant = [room for room in meant if why_closed(room, now) is None] or meant
+        return tuple([room for room in meant if room.end > now] or meant)
+
+    def _first_ahead(self, rooms: tuple[Room, ...]) -> tuple[Room, ...]:
+        ahead = [room for room in rooms if room.start > self._clock.now()]
+        return tuple(room for room in ahead if room.start == ahead[0].start)
 
 
-def _spans_of(reading: times.Reading) -> list[tuple[datetime, datetime]]:
+class _Fitting(NamedTuple):
+    """The rooms that fit a name, and the words in it that are somebody's."""
+
+    rooms: list[Room]
+    people: frozenset[str]
+
+
+def _fitting(rooms: list[Room], read: Reference, rest: str) -> _Fitting:
+    people = frozenset(word for word in names_in(rest) if any(fits_word(room, word) for room in rooms))
+    return _Fitting(
+        [room for room in rooms if read.fits(room) and all(fits_word(room, word) for word in people)], people
+    )
+
+
+def _zones(rooms: Iterable[Room]) -> set[str]:
+    return {room.zone for room in rooms}
+
+
+def _is_at(room: Room, spans: Iterable[Span]) -> bool:
+    return any(begins <= room.start < ends for begins, ends in spans)
+
+
+def _theirs(rooms: list[Room], by: str) -> list[Room]:
+    """Of several rooms those that this person holds, else those that they asked for, else all."""
+    held = [room for room in rooms if room.request.provider.id == by]
+    return held or [room for room in rooms if room.request.requester == by] or rooms
+
+
+def _spans_of(reading: times.Reading) -> list[Span]:
     """The stretches of time in which a room would be the one that was named."""
-    if reading.rest:
-        return []
     match reading:
         case times.Instant():
             return [(at, at + _A_MINUTE) for at in (reading.at, *reading.others)]

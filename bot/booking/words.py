@@ -21,29 +21,56 @@ _MENDED_BY_WORDS = frozenset(
     }
 )
 
+_CHATTER = frozenset(
+    {"can", "could", "would", "will", "we", "i", "you", "do", "does", "is", "it", "please", "pls", "thanks"}
+    | {"thx", "hi", "hey", "ok", "okay", "need", "want", "a", "an", "the", "for", "with", "on", "at", "and"}
+    | {"book", "room", "video", "session", "me", "us", "let", "s", "lets", "try", "how", "about", "work"}
+    | {"podemos", "puedes", "puede", "por", "favor", "gracias", "hola", "con", "para", "y", "una", "sala"}
+)
+"""None of these is about a patient."""
 _MOST_OF_A_SERIES = 6
 
 
-def read(
+def read(words: str, now: datetime, zone: str, locale: str) -> times.Instant | times.Question:
+    """What the words mean to a person in `zone` (IANA) at `now` (UTC), where one time is needed.
+
+    Of a series, which of its sessions is asked.
+    """
+    reading = read_all(words, now, zone, locale)
+    return _which_of(reading) if isinstance(reading, times.Series) else reading
+
+
+def read_all(
     words: str, now: datetime, zone: str, locale: str, *, aside: str = ""
-) -> times.Instant | times.Question:
-    """What the words mean to a person in `zone` (IANA) at `now` (UTC).
+) -> times.Instant | times.Series | times.Question:
+    """The same where several times can be booked: a series stays one.
 
     `aside` is read too, but what in it is not time does no harm: a name behind "with". Anything else that is
-    left over may be a day with a typing error or in another language ("morgen 15:00"), so it is asked about.
-    One room is booked at a time: of a series, which of its sessions is asked.
+    left over may be a day with a typing error or in another language ("morgen 15:00"), so it is asked about;
+    a series is shown with all its dates anyway.
     """
     reading = times.read(f"{words} {aside}".strip(), now=now, zone=zone, locale=locale)
     if isinstance(reading, times.NotUnderstood):
         return times.Question(reason=times.Reason.NOT_UNDERSTOOD, zone=zone, rest=reading.rest)
-    if isinstance(reading, times.Series):
-        return _which_of(reading)
     if isinstance(reading, times.Instant) and unread(reading, aside):
         options = (reading.at, *reading.others)
         return times.Question(
             reason=times.Reason.LEFT_OVER, zone=reading.zone, options=options, rest=reading.rest
         )
     return reading
+
+
+def completed(words: str, start: datetime, now: datetime, zone: str) -> times.Series | None:
+    """The series that the words mean whose missing hour is that of `start`; None if they mean none with it.
+
+    "every tuesday" was asked at what time, and 3 PM on the first of them was the answer.
+    """
+    first = times.read(words, now=now, zone=zone)
+    if not isinstance(first, times.Question) or first.recurrence is None:
+        return None
+    clock = start.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    whole = times.read(f"{words} {clock}", now=now, zone=zone)
+    return whole if isinstance(whole, times.Series) and start in whole.starts else None
 
 
 def on_day(day: date, now: datetime, zone: str) -> times.Question:
@@ -59,6 +86,11 @@ def unread(reading: times.Reading, aside: str = "") -> str:
     return "" if _words(reading.rest) <= _words(aside) else reading.rest
 
 
+def is_chatter(rest: str) -> bool:
+    """Whether what is left besides the time is only what people say around a request: "can we do"."""
+    return _words(rest) <= _CHATTER
+
+
 def is_whole_day(question: times.Question) -> bool:
     """Whether a question about the past is about a day ("yesterday"): midnight, and no time is offered."""
     if question.meant is None or question.options:
@@ -69,6 +101,13 @@ def is_whole_day(question: times.Question) -> bool:
 def other_end(reading: times.Instant) -> datetime | None:
     """The end that was said, where a room has another: it is open for 60 minutes, whatever is said."""
     return None if reading.ends in (None, reading.at + SESSION) else reading.ends
+
+
+def how_many(series: times.Series) -> times.Question:
+    """What is asked about a series that has no end, or one behind the last that is booked at once."""
+    return times.Question(
+        reason=times.Reason.SERIES, zone=series.zone, rest=series.rest, recurrence=series.recurrence
+    )
 
 
 def _which_of(series: times.Series) -> times.Question:

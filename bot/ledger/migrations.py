@@ -55,3 +55,42 @@ def rooms_tasks_and_messages(db: Database) -> None:
         "CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     ):
         db.conn.execute(statement)
+
+
+@migrations()
+def series_histories_and_choices(db: Database) -> None:
+    """Several sessions asked for at once, what happened to each room, and what people chose in Slack."""
+    for statement in (
+        "ALTER TABLE drafts ADD COLUMN thread TEXT",
+        "ALTER TABLE drafts ADD COLUMN starts TEXT NOT NULL DEFAULT '[]'",
+        "UPDATE drafts SET starts = json_array(start) WHERE start IS NOT NULL",
+        "ALTER TABLE drafts DROP COLUMN start",
+        "ALTER TABLE drafts ADD COLUMN offered TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE drafts ADD COLUMN replaces TEXT",
+        *(
+            f"ALTER TABLE rooms ADD COLUMN {name} TEXT"
+            for name in (
+                "thread",
+                "series",
+                "moved_from",
+                "replaces",
+                "handed_to",
+                "correction",
+                "video_read",
+            )
+        ),
+        "CREATE INDEX rooms_by_series ON rooms (series)",
+        "CREATE INDEX messages_by_ts ON messages (ts)",
+        "CREATE INDEX messages_by_thread ON messages (thread_ts)",
+        "ALTER TABLE tasks ADD COLUMN lane TEXT NOT NULL DEFAULT ''",
+        "UPDATE tasks SET lane = room_id",
+        """CREATE TABLE events (
+            id INTEGER PRIMARY KEY, room_id TEXT NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL,
+            who TEXT, details TEXT NOT NULL) STRICT""",
+        "CREATE INDEX events_by_room ON events (room_id)",
+        """CREATE TABLE choices (
+            id INTEGER PRIMARY KEY, scope TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+            who TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+        "CREATE INDEX choices_by_scope ON choices (scope, name)",
+    ):
+        db.conn.execute(statement)

@@ -1,4 +1,4 @@
-"""Rows to models and back, for every backend alike. No SQL here."""
+"""Rows of rooms and drafts to models and back, for every backend alike. No SQL here."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from typing import Any
 
 from bot.models import (
     Attendance,
+    Correction,
     Draft,
-    Message,
     Patient,
-    Person,
     Presence,
     Provider,
     Request,
     Room,
     RoomState,
-    Task,
-    TaskKind,
+    SessionOutcome,
     VideoRoom,
 )
 
@@ -31,12 +29,14 @@ def instant(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat(timespec="microseconds") if at else None
 
 
-def _at(text: str) -> datetime:
+def at(text: str) -> datetime:
+    """Such a text as an instant, aware UTC."""
     return datetime.fromisoformat(text)
 
 
-def _maybe_at(text: str | None) -> datetime | None:
-    return _at(text) if text else None
+def maybe_at(text: str | None) -> datetime | None:
+    """The same for what may be missing."""
+    return at(text) if text else None
 
 
 def _maybe_bool(value: int | None) -> bool | None:
@@ -55,6 +55,7 @@ def _request_row(request: Request) -> dict[str, object]:
         "reference": request.reference,
         "clinic": request.clinic,
         "reply_url": request.reply_url,
+        "thread": request.thread,
     }
 
 
@@ -67,6 +68,7 @@ def _request(row: Row) -> Request:
         reference=row["reference"],
         clinic=row["clinic"],
         reply_url=row["reply_url"],
+        thread=row["thread"],
     )
 
 
@@ -76,9 +78,11 @@ def draft_row(draft: Draft) -> dict[str, object]:
         "id": draft.id,
         **_request_row(draft.request),
         "words": draft.words,
-        "start": instant(draft.start),
+        "starts": json.dumps([instant(start) for start in draft.starts]),
+        "offered": json.dumps([instant(start) for start in draft.offered]),
         "zone": draft.zone,
         "created": instant(draft.created),
+        "replaces": draft.replaces,
     }
 
 
@@ -88,9 +92,11 @@ def draft(row: Row) -> Draft:
         id=row["id"],
         request=_request(row),
         words=row["words"],
-        start=_maybe_at(row["start"]),
+        starts=tuple(at(start) for start in json.loads(row["starts"])),
+        offered=tuple(at(start) for start in json.loads(row["offered"])),
         zone=row["zone"],
-        created=_at(row["created"]),
+        created=at(row["created"]),
+        replaces=row["replaces"],
     )
 
 
@@ -109,6 +115,7 @@ def _video_row(video: VideoRoom | None) -> dict[str, object]:
         "provider_duration": seen.provider.duration,
         "patient_attended": seen.patient.attended,
         "patient_duration": seen.patient.duration,
+        "video_read": instant(video.read),
     }
 
 
@@ -117,13 +124,14 @@ def _video(row: Row) -> VideoRoom | None:
         return None
     return VideoRoom(
         uid=row["uid"],
-        start=_at(row["video_start"]),
+        start=at(row["video_start"]),
         zone=row["video_zone"],
         patient_link=row["patient_link"],
         provider_link=row["provider_link"],
         attendance=Attendance(
             provider=_presence(row, "provider"), patient=_presence(row, "patient"), status=row["status"]
         ),
+        read=maybe_at(row["video_read"]),
     )
 
 
@@ -146,6 +154,11 @@ def room_row(room: Room) -> dict[str, object]:
         "is_attempted": room.is_attempted,
         "problem": room.problem,
         "told_at": instant(room.told_at),
+        "series": room.series,
+        "moved_from": instant(room.moved_from),
+        "replaces": room.replaces,
+        "handed_to": room.handed_to,
+        "correction": _correction_text(room.correction),
     }
 
 
@@ -154,83 +167,33 @@ def room(row: Row) -> Room:
     return Room(
         id=row["id"],
         request=_request(row),
-        start=_at(row["start"]),
+        start=at(row["start"]),
         zone=row["zone"],
         state=RoomState(row["state"]),
-        created=_at(row["created"]),
+        created=at(row["created"]),
         video=_video(row),
-        pending_start=_maybe_at(row["pending_start"]),
+        pending_start=maybe_at(row["pending_start"]),
         changed_by=row["changed_by"],
         is_attempted=bool(row["is_attempted"]),
         problem=row["problem"],
-        told_at=_maybe_at(row["told_at"]),
+        told_at=maybe_at(row["told_at"]),
+        series=row["series"],
+        moved_from=maybe_at(row["moved_from"]),
+        replaces=row["replaces"],
+        handed_to=row["handed_to"],
+        correction=_correction(row["correction"]),
         version=row["version"],
     )
 
 
-def task_row(task: Task) -> dict[str, object]:
-    """A new task as a row."""
-    return {
-        "key": task.key,
-        "kind": task.kind.value,
-        "room_id": task.room_id,
-        "due": instant(task.due),
-        "promised": instant(task.promised),
-        "details": json.dumps(task.details),
-    }
+def _correction_text(correction: Correction | None) -> str | None:
+    if correction is None:
+        return None
+    return json.dumps({**vars(correction), "at": instant(correction.at)})
 
 
-def task(row: Row) -> Task:
-    """A row as a task."""
-    return Task(
-        key=row["key"],
-        kind=TaskKind(row["kind"]),
-        room_id=row["room_id"],
-        due=_at(row["due"]),
-        promised=_at(row["promised"]),
-        details=json.loads(row["details"]),
-        attempts=row["attempts"],
-        epoch=row["epoch"],
-    )
-
-
-def message_row(message: Message) -> dict[str, object]:
-    """A message as a row."""
-    return {
-        "key": message.key,
-        "room_id": message.room_id,
-        "channel": message.channel,
-        "thread_ts": message.thread_ts,
-        "ts": message.ts,
-        "tried_at": instant(message.tried_at),
-    }
-
-
-def message(row: Row) -> Message:
-    """A row as a message."""
-    return Message(**{**row, "tried_at": _maybe_at(row["tried_at"])})
-
-
-def person_row(person: Person, told: datetime) -> dict[str, object]:
-    """A person as a row, with when Slack told it."""
-    return {
-        "id": person.id,
-        "name": person.name,
-        "email": person.email,
-        "time_zone": person.time_zone,
-        "locale": person.locale,
-        "is_guest": person.is_guest,
-        "told": instant(told),
-    }
-
-
-def person(row: Row) -> Person:
-    """A row as a person."""
-    return Person(
-        id=row["id"],
-        name=row["name"],
-        email=row["email"],
-        time_zone=row["time_zone"],
-        locale=row["locale"],
-        is_guest=bool(row["is_guest"]),
-    )
+def _correction(text: str | None) -> Correction | None:
+    if text is None:
+        return None
+    kept = json.loads(text)
+    return Correction(**{**kept, "outcome": SessionOutcome(kept["outcome"]), "at": at(kept["at"])})

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from bot.models.agendas import Agenda, Concern, ConcernKind
+from bot.models.choices import Choice, Clinic, Hours, Wishes
 from bot.models.people import Draft, Patient, Person, Provider, Request
 from bot.models.rooms import (
     ATTENDANCE_FINAL,
     LIVE,
     SESSION,
     Attendance,
+    Correction,
     Outreach,
     Presence,
     Room,
     RoomQuery,
     RoomState,
+    SessionOutcome,
     VideoRoom,
 )
-from bot.models.tasks import Entry, Message, Notice, NoticeKind, Task, TaskKind
+from bot.models.tasks import OF_A_SERIES, Entry, Event, EventKind, Message, Notice, NoticeKind, Task, TaskKind
 
 __all__ = [
     "ATTENDANCE_FINAL",
     "LIVE",
+    "OF_A_SERIES",
     "SESSION",
+    "Agenda",
     "Attendance",
+    "Choice",
+    "Clinic",
+    "Concern",
+    "ConcernKind",
+    "Correction",
     "Draft",
     "Entry",
+    "Event",
+    "EventKind",
+    "Hours",
     "Message",
     "Notice",
     "NoticeKind",
@@ -36,7 +50,9 @@ __all__ = [
     "Room",
     "RoomQuery",
     "RoomState",
+    "SessionOutcome",
     "Task",
     "TaskKind",
     "VideoRoom",
+    "Wishes",
 ]

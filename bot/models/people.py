@@ -18,6 +18,7 @@ class Person:
     time_zone: str | None = None
     locale: str = "en-US"
     is_guest: bool = False
+    """A guest of the workspace, or somebody of another one: they may look, and change nothing."""
 
     @property
     def zone(self) -> str:
@@ -70,6 +71,8 @@ class Request:
     clinic: str | None = None
     reply_url: str | None = None
     """Slack response_url of the preview: 5 uses in 30 minutes. A key: never logged."""
+    thread: str | None = None
+    """Slack's `ts` of the message under which everything goes; None: the card begins a thread of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +83,21 @@ class Draft:
     request: Request
     words: str
     """How the time was said, to be shown and edited again."""
-    start: datetime | None
-    """None while a question about the time is open."""
+    starts: tuple[datetime, ...]
+    """When each session starts, earliest first: several for a series, none while a question is open."""
     zone: str
     created: datetime
+    offered: tuple[datetime, ...] = ()
+    """All sessions of a series that the words mean: a person leaves some out, or says how many."""
+    replaces: str | None = None
+    """The id of the room whose place this one takes once it is created: another provider has it then."""
+
+    @property
+    def start(self) -> datetime | None:
+        """The (first) session's start; None while a question about the time is open."""
+        return self.starts[0] if self.starts else None
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it is for several sessions."""
+        return len(self.starts) > 1

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.models.people import Request
+from bot.models.people import Patient, Request
 
 SESSION = timedelta(minutes=60)
 """How long a room is open (BetterPT's documentation)."""
+OPENS_BEFORE = timedelta(minutes=5)
+"""People can enter a room this long before its start (BetterPT's documentation)."""
 ATTENDANCE_FINAL = timedelta(hours=2)
 """How long after the start BetterPT has durations and attendance up to date (its documentation)."""
+_MOST_OF_A_SERIES = 2000
 
 
 class RoomState(StrEnum):
@@ -30,6 +33,30 @@ class RoomState(StrEnum):
 
 LIVE = frozenset({RoomState.SCHEDULED, RoomState.MOVING, RoomState.CANCELLING})
 """States in which BetterPT has the room and a session will take place, or took place."""
+
+
+class SessionOutcome(StrEnum):
+    """How a session went."""
+
+    HELD = "held"
+    PATIENT_MISSING = "patient-missing"
+    PROVIDER_MISSING = "provider-missing"
+    NOBODY = "nobody"
+    TOO_SHORT = "too-short"
+    """Both came, and one of them not for long enough to treat or be treated."""
+    NOT_REPORTED = "not-reported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What a person knows better about a session than BetterPT, whose report stays beside it."""
+
+    outcome: SessionOutcome
+    reason: str
+    """Why, in their words: inside the clinic only."""
+    by: str
+    """Slack user id."""
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +109,12 @@ class VideoRoom:
     patient_link: str = field(repr=False)
     provider_link: str = field(repr=False)
     attendance: Attendance = field(default_factory=Attendance)
+    read: datetime | None = None
+    """When BetterPT said so."""
 
     def read_at(self, now: datetime) -> VideoRoom:
         """The room with as much of its attendance as can be believed, having been read at `now`."""
-        return replace(self, attendance=self.attendance.believed(start=self.start, now=now))
+        return replace(self, attendance=self.attendance.believed(start=self.start, now=now), read=now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +139,27 @@ class Room:
     """Why it was refused or is unknown, in BetterPT's or our own words (no patient data)."""
     told_at: datetime | None = None
     """When the provider was told the outcome."""
+    series: str | None = None
+    """The id that the rooms of one series share: they have one card and one thread."""
+    moved_from: datetime | None = None
+    """Where it was before the last move, if it was ever moved."""
+    replaces: str | None = None
+    """The id of the room that is cancelled once this one is created: another provider takes over."""
+    handed_to: str | None = None
+    """Slack user id of who took over: another room stands in this one's place, which is cancelled."""
+    correction: Correction | None = None
     version: int = 0
     """Rises with every entry; an entry made from an older version is refused (`StaleRoom`)."""
+
+    @property
+    def lane(self) -> str:
+        """What is done here is done one thing at a time: all of a series, as its rooms share a card."""
+        return self.series or self.id
+
+    @property
+    def opens(self) -> datetime:
+        """When people can enter."""
+        return self.start - OPENS_BEFORE
 
     @property
     def end(self) -> datetime:
@@ -138,6 +186,19 @@ class RoomQuery:
     """Start instants from `begins` up to, not including, `ends`."""
     uid: str | None = None
     """BetterPT's uid or the beginning of one."""
+    series: str | None = None
+    """The id of a series."""
+    reference: str | None = None
+    """The clinic's chart number, in capitals or not."""
+    patient: Patient | None = None
+    """Who has this patient's e-mail address or phone number."""
+    states: frozenset[RoomState] = frozenset(RoomState)
+    limit: int = 100
+
+    @classmethod
+    def of_series(cls, series: str) -> RoomQuery:
+        """All rooms of a series: 60 sessions, each of which may have been tried again and again."""
+        return cls(series=series, limit=_MOST_OF_A_SERIES)
 
 
 @dataclass(frozen=True, kw_only=True)

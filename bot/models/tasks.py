@@ -18,6 +18,10 @@ class TaskKind(StrEnum):
     CANCEL = "cancel"
     ANNOUNCE = "announce"
     FOLLOW_UP = "follow-up"
+    WATCH = "watch"
+    """To look whether somebody is missing while the session is open."""
+    AGENDA = "agenda"
+    """To tell a person, or the channel, what their day holds. Not about a room."""
 
 
 class NoticeKind(StrEnum):
@@ -35,29 +39,58 @@ class NoticeKind(StrEnum):
     """The same for the provider, by DM."""
     PROBLEM = "problem"
     """What could not be done or is not known, to the requester, by DM."""
+    BOOKED = "booked"
+    """That they have a session, to the provider, by DM."""
+    CALENDAR = "calendar"
+    """The calendar entry, under BOOKED: each version of it is a file of its own."""
+    REMINDER = "reminder"
+    """That the session is about to begin, to the provider, by DM; edited while it is open."""
+    ALERT = "alert"
+    """That the provider did not come, to the coordinators, by DM."""
     REPLY = "reply"
     """What became of the preview, in its place. Slack may lose it: nothing is said only here."""
 
 
+_ONCE_A_SERIES = frozenset({NoticeKind.CARD, NoticeKind.BOOKED})
+"""What is said once for all rooms of a series."""
+OF_A_SERIES = "series"
+"""In a task's or notice's `about`: it is about all rooms of a series that are created together."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """One thing to say about a room, as it is now."""
+    """One thing to say about a room, or about a series, as it is now."""
 
     kind: NoticeKind
     room: Room
     details: dict[str, str] = field(default_factory=dict)
+    rooms: tuple[Room, ...] = ()
+    """All rooms of its series by start, where the room has one."""
 
     @property
     def key(self) -> str:
         """The key of its one Slack message: told again under the same key, it is edited."""
         to = self.details.get("to")
+        is_shared = self.kind in _ONCE_A_SERIES or "batch" in self.details
+        about = self.room.lane if is_shared else self.room.id
         parts = (
-            self.room.id,
+            about,
             self.kind.value,
             self.details.get("version"),
             to and uuid5(NAMESPACE_OID, to).hex,
         )
         return ":".join(part for part in parts if part)
+
+    @property
+    def reply_url(self) -> str | None:
+        """Where a REPLY goes: to the preview that it was promised to, or to the one of the last request."""
+        return self.details.get("place") or self.room.request.reply_url
+
+    @property
+    def together(self) -> tuple[Room, ...]:
+        """The rooms that were changed with one click, as they are now; none if it was this one alone."""
+        ids = self.details.get("together", "").split(",")
+        return tuple(room for room in self.rooms if room.id[: len(ids[0])] in ids) if ids[0] else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +100,7 @@ class Task:
     key: str
     kind: TaskKind
     room_id: str
+    """The room it is about; for an errand that is about none, whom it is for."""
     due: datetime
     promised: datetime
     """When the promise was made: how long it has been tried is told from here."""
@@ -75,6 +109,8 @@ class Task:
     """How often it was claimed, this time included."""
     epoch: int = 0
     """Rises with every claim; a result from an older claim is refused."""
+    lane: str = ""
+    """Tasks of one lane run one at a time: `Room.lane`; empty is its `room_id`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +129,37 @@ class Message:
     """When the first attempt to post it began."""
 
 
+class EventKind(StrEnum):
+    """What can be told of a room afterwards."""
+
+    ASKED = "asked"
+    """Somebody asked for something: in which words, and how they were read."""
+    CALLED = "called"
+    """BetterPT was asked, and what it answered."""
+    SAID = "said"
+    """Something was posted or edited, and where."""
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One line of a room's history. Holds no link, no contact, and no words but those about the time."""
+
+    room_id: str
+    kind: EventKind
+    at: datetime
+    by: str | None = None
+    """Slack user id; None is the bot itself."""
+    details: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """What is written into the ledger in one transaction: all of it or nothing."""
 
     room: Room | None = None
+    rooms: tuple[Room, ...] = ()
+    """More rooms: those of a series, or the one that another takes the place of."""
+    events: tuple[Event, ...] = ()
     tasks: tuple[Task, ...] = ()
     message: Message | None = None

@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from bot import promises
+from bot import outcomes, promises
 from bot.errors import RoomsError
-from bot.models import LIVE, Attendance, Entry, NoticeKind, Room, Task, VideoRoom
+from bot.models import LIVE, Attendance, Entry, Room, Task, VideoRoom
 from bot.ports import Clock, Rooms
+from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.outcome import Outcome, nothing
 
 log = logging.getLogger(__name__)
@@ -20,16 +21,16 @@ log = logging.getLogger(__name__)
 _SOON = timedelta(minutes=5)
 """When BetterPT could not be asked, it is asked again after this, if that is earlier than planned."""
 _AN_HOUR, _A_DAY = timedelta(hours=1), timedelta(days=1)
-_TOLD = (NoticeKind.FOLLOW_UP, NoticeKind.OUTCOME, NoticeKind.CARD)
 
 
 class FollowUps:
     """The step that asks for attendance."""
 
-    def __init__(self, *, rooms: Rooms, clock: Clock) -> None:
-        """Reads from BetterPT only."""
+    def __init__(self, *, rooms: Rooms, clock: Clock, coordinators: frozenset[str]) -> None:
+        """Reads from BetterPT only; `coordinators` (Slack user ids) hear of a provider who did not come."""
         self._rooms = rooms
         self._clock = clock
+        self._coordinators = coordinators
 
     async def ask(self, task: Task, room: Room) -> Outcome:
         """Ask once; what is known by now is told if it is settled, or late."""
@@ -46,19 +47,28 @@ class FollowUps:
         if not room.video:
             return Entry()
         if video and video.start != room.start:
-            return self._moved_elsewhere(room, video)
+            return moved_elsewhere(room, video, self._clock.now())
         now = self._clock.now()
         read = video.read_at(now) if video else room.video
         before, seen = room.video.attendance, read.attendance
         is_told = self._is_time_to_tell(room, seen, now)
         is_news = room.told_at is None or seen != before
         after = room.but(video=read, told_at=room.told_at or (now if is_told else None))
-        told = tuple(promises.announce(kind, room, now) for kind in _TOLD) if is_told and is_news else ()
+        alarmed = self._alarmed(room, after, now)
+        told = promises.tell_outcome(room, now, alarmed) if is_told and is_news else ()
         return Entry(room=after, tasks=(*told, *self._ask_again(after, now, is_answered=video is not None)))
 
     def _is_time_to_tell(self, room: Room, seen: Attendance, now: datetime) -> bool:
         is_late = now >= room.start + promises.TELL_AT_LATEST
         return room.told_at is not None or is_late or seen.is_settled(start=room.start, now=now)
+
+    def _alarmed(self, before: Room, after: Room, now: datetime) -> frozenset[str]:
+        """Who hears that the provider did not come, or that this was not so."""
+        is_missed = outcomes.outcome_of(after, now) in outcomes.PROVIDER_MISSED
+        was_missed = (
+            before.told_at is not None and outcomes.outcome_of(before, now) in outcomes.PROVIDER_MISSED
+        )
+        return outcomes.alarmed(after, self._coordinators) if is_missed or was_missed else frozenset()
 
     def _ask_again(self, room: Room, now: datetime, *, is_answered: bool) -> tuple[Task, ...]:
         planned = promises.next_ask(room, now)
@@ -74,19 +84,3 @@ class FollowUps:
     def surprised(self, _task: Task) -> Outcome:
         """What it comes to that asking fails and nobody foresaw how: what is known is told."""
         return lambda room: self._learned(room, None)
-
-    def _moved_elsewhere(self, room: Room, video: VideoRoom) -> Entry:
-        """BetterPT has the session at another time (changed on their side): every promise follows it."""
-        now = self._clock.now()
-        told_at = None if video.start > now else room.told_at
-        after = room.but(video=video.read_at(now), start=video.start, told_at=told_at)
-        moved = {"what": "moved", "was": room.start.isoformat(), "by": "", "version": str(room.version)}
-        return Entry(
-            room=after,
-            tasks=(
-                promises.announce(NoticeKind.CARD, room, now),
-                promises.announce(NoticeKind.CHANGE, room, now, **moved),
-                promises.follow_up(after, now, due=max(after.end, now)),
-                *promises.keep_current(after, now),
-            ),
-        )

@@ -14,11 +14,17 @@ Step = Callable[[Task, Room], Awaitable[Outcome]]
 """One attempt at a task. Raises what `bot.worker` decides on by type: try again later, or put it aside."""
 
 
+Errand = Callable[[Task], Awaitable[Entry]]
+"""The same for a task that is about no room: what is written with its end."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """How a kind of task is done."""
 
-    step: Step
+    step: Step | None = None
+    errand: Errand | None = None
+    """In place of a step, for what is about no room."""
     surprised: Callable[[Task], Outcome] | None = None
     """What it comes to when its step fails again and again in a way nobody foresaw; None: it is put aside."""
 

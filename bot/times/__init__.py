@@ -4,6 +4,8 @@ Inside the bot there are only aware UTC datetimes plus the IANA zone they were m
 door. Not here: anything that is booked or sent.
 """
 
+from bot.times.holidays import Holiday, holiday
+from bot.times.hours_alone import hour_on
 from bot.times.marking import warm
 from bot.times.parser import read, read_period
 from bot.times.reading import (
@@ -18,12 +20,13 @@ from bot.times.reading import (
     Recurrence,
     Series,
 )
-from bot.times.saying import say, say_clock, say_day, say_distance, say_short, say_zone
-from bot.times.zones import is_zone
+from bot.times.saying import say, say_clock, say_day, say_distance, say_short, say_weekday, say_zone
+from bot.times.zones import clock_changes, instant_on, is_zone, midnight, today_in
 
 __all__ = [
     "MOST_SESSIONS",
     "Freq",
+    "Holiday",
     "Instant",
     "NotUnderstood",
     "Period",
@@ -32,7 +35,12 @@ __all__ = [
     "Reason",
     "Recurrence",
     "Series",
+    "clock_changes",
+    "holiday",
+    "hour_on",
+    "instant_on",
     "is_zone",
+    "midnight",
     "read",
     "read_period",
     "say",
@@ -40,6 +48,8 @@ __all__ = [
     "say_day",
     "say_distance",
     "say_short",
+    "say_weekday",
     "say_zone",
+    "today_in",
     "warm",
 ]

@@ -18,7 +18,8 @@ from bot.times.grammar.patterns import Mark
 from bot.times.marking import marked
 from bot.times.placing import Asked
 from bot.times.reading import NotUnderstood, Period, Question, Reading, Reason
-from bot.times.saying import say_day
+from bot.times.saying import say_period, say_period_of
+from bot.times.tongues import TONGUES
 from bot.times.words.languages import has_lexicon, lexicon_of
 from bot.times.words.lexer import composed, fold
 from bot.times.words.tokens import Kind, Said
@@ -37,6 +38,15 @@ _BEFORE_TIME = _AT_BEGIN | {
     *(Kind.AT, Kind.ON, Kind.FOR, Kind.THE, Kind.DASH, Kind.AND, Kind.IN, Kind.FROM, Kind.STARTING),
     *(Kind.HOURS, Kind.OF),
 }
+_A_WEEK = 7
+_PERIODS = {
+    "today": (0, 1),
+    "tomorrow": (1, 1),
+    "this week": (0, _A_WEEK),
+    "next week": (7, _A_WEEK),
+    "in the next 7 days": (0, 8),
+}
+"""How many days ahead of today, or for a week of its Monday, each begins; and how many it has."""
 _AFTER_TIME = frozenset({Kind.COMMA, Kind.FILLER, Kind.ISH, Kind.DASH})
 _AT_END = frozenset({Kind.COMMA, Kind.FILLER})
 """Words that say nothing at the begin of the text, before a time, after one, and at the end."""
@@ -129,20 +139,22 @@ def read_period(words: str, *, now: datetime, zone: str, locale: str = "en-US") 
         ValueError: `now` is naive or `zone` is no IANA zone.
     """
     today = to_wall(now, zone).date()
-    name = " ".join(words.lower().split()) or "today"
-    monday = today - timedelta(days=today.weekday())
-    weeks = {"this week": 0, "week": 0, "next week": 7}
-    if name in weeks:
-        begins = monday + timedelta(days=weeks[name])
-        return _period(begins, 7, name, zone)
-    if name in ("today", "tomorrow"):
-        return _period(today + timedelta(days=name == "tomorrow"), 1, name, zone)
+    if name := _named(fold(composed(" ".join(words.split()))) or "today"):
+        ahead, days = _PERIODS[name]
+        begins = today - timedelta(days=today.weekday()) if days == _A_WEEK else today
+        return _period(begins + timedelta(days=ahead), days, say_period(name), zone)
     reading = read(words, now=midnight(today, zone), zone=zone, locale=locale)
     if not isinstance(reading, Question) or reading.rest or reading.recurrence:
         return None
     if reading.reason is not Reason.NEED_TIME:
         return None
-    return _period(reading.day, 1, say_day(reading.day), zone) if reading.day else None
+    return _period(reading.day, 1, say_period_of(reading.day), zone) if reading.day else None
+
+
+def _named(folded: str) -> str | None:
+    """The period that is called so, in any language that the bot speaks."""
+    periods = (each for tongue in TONGUES.values() for each in tongue.periods.items())
+    return next((name for name, called in periods if folded in map(fold, called)), None)
 
 
 def _period(begins: date, days: int, name: str, zone: str) -> Period:

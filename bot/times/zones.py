@@ -6,8 +6,10 @@ people live in, because the offset of a zone depends on the day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 _NONE = timedelta(0)
@@ -29,9 +31,9 @@ def to_wall(at: datetime, zone: str) -> datetime:
 
 
 @lru_cache(maxsize=64)  # one question is asked of one now several times
-def today_in(zone: str, now: datetime) -> date:
+def today_in(zone: str, at: datetime) -> date:
     """The local date in `zone` (IANA) at an aware instant."""
-    return now.astimezone(ZoneInfo(zone)).date()
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def to_instants(wall: datetime, zone: str) -> tuple[datetime, ...]:
@@ -70,6 +72,17 @@ def midnight(day: date, zone: str) -> datetime:
     return instants[0] if instants else around_gap(wall, zone)[1]
 
 
+def instant_on(day: date, at: time, zone: str) -> datetime:
+    """The UTC instant at which the clocks of `zone` (IANA) show `at` on a local day.
+
+    The earlier one where they show it twice; where they skip it, the first minute that they show again.
+    """
+    wall = datetime.combine(day, at)
+    while not (instants := to_instants(wall, zone)):
+        wall += timedelta(minutes=1)
+    return instants[0]
+
+
 def whole_minute(at: datetime) -> datetime:
     """`at`, or the next whole minute: appointments have no seconds, and must not slip into the past."""
     at = at.astimezone(UTC)
@@ -85,3 +98,14 @@ def has_abbreviation(at: datetime, zone: str, abbreviation: str) -> bool:
 def offset_at(at: datetime, zone: str) -> timedelta:
     """The offset from UTC of `zone` at an aware instant."""
     return at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)
+
+
+def clock_changes(starts: Sequence[datetime], zone: str) -> tuple[datetime, ...]:
+    """Those of a series' starts (aware, in order) before which the clocks of `zone` (IANA) were changed.
+
+    Each is the first under another offset from UTC than the start before it; the wall time stays. None where
+    the clocks went forth and back between two sessions: who looks at them sees no change.
+    """
+    return tuple(
+        after for before, after in pairwise(starts) if offset_at(before, zone) != offset_at(after, zone)
+    )

@@ -1,39 +1,60 @@
-"""The modals. An input's block_id is the field that an error belongs to; Slack keeps what was typed by it."""
+"""The forms about a room's time. An input's block_id is its field: an error belongs there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot import times
 from bot.models import Room
-from handlers.sentences import labels
+from handlers.blocks import form_time, inputs, parts
+from handlers.blocks.form_time import TimeShown
+from handlers.sentences.labels import labels
 from handlers.slack import Block
 
 BOOK, RESCHEDULE = "book", "reschedule"
+_FIRST_PLACES = {"when": "when", "pick-date": "pickers"}
 
 
-def book(origin: str, filled: Mapping[str, str]) -> Block:
-    """The booking form; `filled` is what stands in it already, by field."""
-    return _modal(
+def book(
+    origin: str,
+    filled: Mapping[str, str],
+    time: TimeShown,
+    *,
+    names: Sequence[str] = (),
+    places: Mapping[str, str] = _FIRST_PLACES,
+) -> Block:
+    """The booking form.
+
+    Args:
+        origin: `gesture.origin_of`.
+        filled: What stands in it already, by field.
+        time: What stands in it about the time, and what is said of that.
+        names: The clinic's.
+        places: The block_ids of the words and of the pickers: new ones make Slack take what `time` has.
+    """
+    when = inputs.text(
+        "when",
+        labels.WHEN,
+        {"when": time.agreed.words},
+        hint=labels.WHEN_HINT,
+        focus_on_load=time.is_first,
+        dispatch_action_config={"trigger_actions_on": ["on_character_entered"]},
+    )
+    return parts.modal(
         BOOK,
         title=labels.BOOK_TITLE,
         submit=labels.PREVIEW,
         origin=origin,
         blocks=[
-            _text("when", labels.WHEN, filled, hint=labels.WHEN_HINT, focus=True),
+            {**when, "block_id": places["when"], "dispatch_action": True},
+            form_time.pickers(time.agreed, places["pick-date"]),
+            parts.context(time.line),
             _provider(filled),
-            _text("email", labels.PATIENT_EMAIL, filled, kind="email_text_input", optional=True),
-            _text("phone", labels.PATIENT_PHONE, filled, optional=True, hint=labels.PHONE_HINT),
-            _text("reference", labels.CHART_NUMBER, filled, optional=True, most=64),
-            _text(
-                "clinic",
-                labels.CLINIC,
-                filled,
-                optional=True,
-                most=100,
-                hint=labels.CLINIC_HINT,
-            ),
-            _channel(filled),
+            inputs.text("email", labels.PATIENT_EMAIL, filled, kind="email_text_input", optional=True),
+            inputs.text("phone", labels.PATIENT_PHONE, filled, optional=True, hint=labels.PHONE_HINT),
+            inputs.text("reference", labels.CHART_NUMBER, filled, optional=True, max_length=64),
+            _clinic(filled, names),
+            inputs.channel("channel", labels.CARD_CHANNEL, filled, labels.CHANNEL_HINT),
         ],
     )
 
@@ -41,78 +62,30 @@ def book(origin: str, filled: Mapping[str, str]) -> Block:
 def reschedule(room: Room, origin: str) -> Block:
     """The form that asks where a room is to be moved."""
     said = times.say(room.start, room.zone)
-    return _modal(
+    return parts.modal(
         RESCHEDULE,
         title=labels.RESCHEDULE_TITLE,
         submit=labels.PREVIEW,
         origin=origin,
         blocks=[
-            {"type": "section", "text": {"type": "mrkdwn", "text": f"*{said}*"}},
-            _text("when", labels.NEW_TIME, {}, hint=labels.WHEN_HINT, focus=True),
+            parts.section(f"*{said}*"),
+            inputs.text("when", labels.NEW_TIME, {}, hint=labels.WHEN_HINT, focus_on_load=True),
         ],
     )
-
-
-def _modal(callback: str, *, title: str, submit: str, origin: str, blocks: list[Block]) -> Block:
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": _plain(title),
-        "submit": _plain(submit),
-        "close": _plain(labels.CLOSE),
-        "private_metadata": origin,
-        "blocks": blocks,
-    }
-
-
-def _plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text}
-
-
-def _text(
-    field: str,
-    label: str,
-    filled: Mapping[str, str],
-    *,
-    kind: str = "plain_text_input",
-    hint: str = "",
-    optional: bool = False,
-    focus: bool = False,
-    most: int = 0,
-) -> Block:
-    element: Block = {"type": kind, "action_id": field}
-    if filled.get(field):
-        element["initial_value"] = filled[field]
-    if focus:
-        element["focus_on_load"] = True
-    if most:
-        element["max_length"] = most
-    return _input(field, label, element, hint=hint, optional=optional)
-
-
-def _input(field: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
-    made: Block = {
-        "type": "input",
-        "block_id": field,
-        "label": _plain(label),
-        "element": element,
-        "optional": optional,
-    }
-    return {**made, "hint": _plain(hint)} if hint else made
 
 
 def _provider(filled: Mapping[str, str]) -> Block:
     """Dispatches its action, so that the provider's time zone is known by the time the form is submitted."""
     element = {"type": "users_select", "action_id": "provider", "initial_user": filled["provider"]}
-    return {**_input("provider", labels.PROVIDER, element), "dispatch_action": True}
+    return {**inputs.block("provider", labels.PROVIDER, element), "dispatch_action": True}
 
 
-def _channel(filled: Mapping[str, str]) -> Block:
-    element: Block = {
-        "type": "conversations_select",
-        "action_id": "channel",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
-    if filled.get("channel", "").startswith(("C", "G")):
-        element["initial_conversation"] = filled["channel"]
-    return _input("channel", labels.CARD_CHANNEL, element, optional=True, hint=labels.CHANNEL_HINT)
+def _clinic(filled: Mapping[str, str], names: Sequence[str]) -> Block:
+    """A menu where the clinic has several names, else a line: another name may be right this once."""
+    if len(names) <= 1:
+        return inputs.text(
+            "clinic", labels.CLINIC, filled, optional=True, max_length=100, hint=labels.CLINIC_HINT
+        )
+    options = [(name, name) for name in names]
+    element = parts.menu(labels.CLINIC, "clinic", options, chosen=filled.get("clinic"))
+    return inputs.block("clinic", labels.CLINIC, element, optional=True, hint=labels.CLINIC_HINT)

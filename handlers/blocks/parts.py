@@ -8,11 +8,20 @@ from zoneinfo import ZoneInfo
 
 from bot import times
 from handlers.sentences import messages
+from handlers.sentences.labels import labels
 from handlers.slack import Block, Said
 
 _SECTION = 3000
 _CONTEXT = 2000
 _BUTTON = 75
+_HEADER = 150
+_MOST_LINES = 10
+_MOST_IN_A_ROW = 25
+_MOST_OPTIONS = 100
+_MOST_IN_A_FORM = 100
+_PROMPT = 150
+_TITLE = 24
+_DIALOG_TITLE, _DIALOG_TEXT, _DIALOG_BUTTON = 100, 300, 30
 _ELLIPSIS = "…"
 
 
@@ -33,7 +42,7 @@ def person(user: str) -> str:
 
 def channel(channel_id: str) -> str:
     """A channel, shown by its name; our DMs have none that Slack would show."""
-    return f"<#{channel_id}>" if channel_id.startswith(("C", "G")) else "our direct messages"
+    return f"<#{channel_id}>" if channel_id.startswith(("C", "G")) else labels.OUR_DMS
 
 
 def local_line(at: datetime, zone: str, reader: str | None) -> str:
@@ -53,7 +62,7 @@ def is_elsewhere(at: datetime, zone: str, reader: str | None) -> bool:
 def for_reader(at: datetime, zone: str) -> str:
     """An instant in each reader's own zone, by Slack; the fallback names the zone it was meant in."""
     fallback = times.say(at, zone).replace("|", " ").replace(">", " ")
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+    return f"<!date^{int(at.timestamp())}^{labels.SLACK_DATE}|{fallback}>"
 
 
 def section(text: str) -> Block:
@@ -62,21 +71,39 @@ def section(text: str) -> Block:
 
 
 def context(*lines: str) -> Block:
-    """Small print."""
-    elements = [{"type": "mrkdwn", "text": clipped(line, _CONTEXT)} for line in lines if line]
-    return {"type": "context", "elements": elements}
+    """Small print (10 pieces of 2,000 characters): what is more stands in the last of them."""
+    said = [line for line in lines if line]
+    shown = (
+        [*said[: _MOST_LINES - 1], "\n".join(said[_MOST_LINES - 1 :])] if len(said) > _MOST_LINES else said
+    )
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": clipped(line, _CONTEXT)} for line in shown],
+    }
 
 
 def actions(elements: Sequence[Block], *, name: str = "") -> Block:
     """A row of buttons, menus and pickers (25 at most); its `name` is to be new in an edited message."""
-    made: Block = {"type": "actions", "elements": list(elements)}
+    made: Block = {"type": "actions", "elements": list(elements)[:_MOST_IN_A_ROW]}
     return {**made, "block_id": name} if name else made
 
 
-def menu(prompt: str, action: str, options: Sequence[tuple[str, str]]) -> Block:
-    """A menu of (label, value), 100 at most; a pick is sent at once."""
-    shown = [{"text": {"type": "plain_text", "text": label}, "value": value} for label, value in options]
-    return {"type": "static_select", "action_id": action, "placeholder": _prompt(prompt), "options": shown}
+def menu(prompt: str, action: str, options: Sequence[tuple[str, str]], *, chosen: str | None = None) -> Block:
+    """A menu of (label, value), 100 at most; a pick is sent at once. `chosen` (a value) stands in it."""
+    shown = [option(label, value) for label, value in options[:_MOST_OPTIONS]]
+    made = {"type": "static_select", "action_id": action, "placeholder": _prompt(prompt), "options": shown}
+    standing = [each for each in shown if each["value"] == chosen]
+    return {**made, "initial_option": standing[0]} if standing else made
+
+
+def option(label: str, value: str) -> Block:
+    """One thing to choose (75 characters)."""
+    return {"text": {"type": "plain_text", "text": clipped(label, _BUTTON)}, "value": value}
+
+
+def header(text: str) -> Block:
+    """A heading (150 characters)."""
+    return {"type": "header", "text": {"type": "plain_text", "text": clipped(text, _HEADER)}}
 
 
 def day_picker(prompt: str, action: str) -> Block:
@@ -85,7 +112,7 @@ def day_picker(prompt: str, action: str) -> Block:
 
 
 def _prompt(text: str) -> Block:
-    return {"type": "plain_text", "text": text}
+    return {"type": "plain_text", "text": clipped(text, _PROMPT)}
 
 
 def button(
@@ -113,14 +140,40 @@ def button(
     return made
 
 
+def link_button(label: str, url: str, *, says: str, is_near: bool = True) -> Block:
+    """A button that opens an address; Slack sends the click all the same, and `follow` only takes it.
+
+    In colour only where it is what is to be pressed next (`is_near`).
+    """
+    return {**button(label, "follow", "link", style="primary" if is_near else None, says=says), "url": url}
+
+
+def preformatted(text: str) -> Block:
+    """Text in a box, as it is: nothing in it means anything to Slack."""
+    box = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [box]}
+
+
 def confirmation(title: str, text: str, *, yes: str, no: str) -> Block:
     """A dialog that Slack shows before the click is sent."""
     return {
-        "title": {"type": "plain_text", "text": title},
-        "text": {"type": "mrkdwn", "text": text},
-        "confirm": {"type": "plain_text", "text": yes},
-        "deny": {"type": "plain_text", "text": no},
+        "title": {"type": "plain_text", "text": clipped(title, _DIALOG_TITLE)},
+        "text": {"type": "mrkdwn", "text": clipped(text, _DIALOG_TEXT)},
+        "confirm": {"type": "plain_text", "text": clipped(yes, _DIALOG_BUTTON)},
+        "deny": {"type": "plain_text", "text": clipped(no, _DIALOG_BUTTON)},
         "style": "danger",
+    }
+
+
+def modal(callback: str, *, title: str, submit: str, origin: str, blocks: Sequence[Block]) -> Block:
+    """A form (100 blocks; 24 characters for its title and its buttons)."""
+    named = {"title": title, "submit": submit, "close": labels.CLOSE}
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        **{name: {"type": "plain_text", "text": clipped(text, _TITLE)} for name, text in named.items()},
+        "private_metadata": origin,
+        "blocks": list(blocks)[:_MOST_IN_A_FORM],
     }
 
 

@@ -1,86 +1,97 @@
-"""Before the click: what would be booked, moved or cancelled, and the questions that stand in the way."""
+"""Before the click: what would be booked, and the questions that stand in the way. Changes are `moving`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from bot import times
-from bot.booking import Cancellation, Move, Preview
-from bot.models import SESSION, Outreach, Request
-from handlers.blocks import parts
-from handlers.blocks.question import Ask, Choice
+from bot.booking import Preview
+from bot.models import Request
+from handlers.blocks import dates, findings, parts, planned, refill
+from handlers.blocks.question import Ask, Pick
 from handlers.contacts import spoken
-from handlers.sentences import labels, messages, questions, sessions
+from handlers.sentences import messages, questions
+from handlers.sentences.conflicts import conflicts
+from handlers.sentences.labels import labels
+from handlers.sentences.patient import to_patient
 from handlers.slack import Block, Said
+
+_MARK = "for:"
 
 
 def preview(shown: Preview, reader: str | None) -> Said:
     """The preview of a room for a person in the zone `reader`, or the question that stands in its way."""
     draft = shown.draft
-    choice = Choice("choose", draft.id, shown.now, reader)
-    row = [parts.button(labels.EDIT, "edit", draft.id), parts.button(labels.DISMISS, "dismiss", draft.id)]
+    pick = Pick("choose", draft.id, shown.now, reader)
+    row = [
+        parts.button(labels.EDIT, "edit", refill.value(draft)),
+        parts.button(labels.DISMISS, "dismiss", draft.id),
+    ]
+    if shown.is_how_many:
+        return dates.how_many(shown, _left_out(shown), row)
+    if draft.offered:
+        return dates.preview(shown, reader, _about_series(shown), row)
     if shown.question or draft.start is None:
-        ask = Ask(shown.question or _no_hour(draft.zone), choice, unread=shown.unread)
-        return _asked(ask, messages.nothing_yet(parts.inert(draft.words), ask.pick), row)
+        ask = Ask(shown.question or _no_hour(draft.zone), pick, unread=shown.unread)
+        under = messages.nothing_yet(parts.inert(draft.words), ask.pick)
+        blocks = [*ask.blocks(under), *_left_out(shown), parts.actions(row)]
+        return Said(text=parts.bare(ask.text), blocks=blocks)
     said = times.say(draft.start, draft.zone, now=shown.now)
     asked = messages.create_asked(said)
-    create = parts.button(labels.CREATE, "create", draft.id, style="primary", says=f"{labels.CREATE}: {said}")
+    label = conflicts.ANYWAY if shown.has_conflicts else labels.CREATE
+    value = f"{draft.id}|{shown.seen}"
+    create = parts.button(label, "create", value, style="primary", says=f"{label}: {said}")
     blocks = [
-        parts.section(_when(draft.start, draft.zone, choice)),
-        *_other_end(shown.other_end, draft.start, draft.zone),
-        *([parts.context(messages.LEFT_OUT)] if shown.has_rest else []),
-        parts.section(_details(draft.request)),
-        _outreach(shown.outreach, draft.request, draft.start, draft.zone),
+        parts.section(planned.when(draft.start, draft.zone, pick)),
+        *planned.other_end(shown.other_end, draft.start, draft.zone),
+        *findings.found(shown.findings, draft.zone),
+        *_left_out(shown),
+        _about(shown),
+        planned.outreach(shown.outreach, draft.request, draft.start, draft.zone),
         parts.context(
             messages.goes_to(parts.channel(draft.request.channel), is_length_said=bool(shown.other_end))
         ),
-        *_others(shown.others, draft.zone, choice),
-        parts.actions([create, *row]),
+        *planned.others(shown.others, draft.zone, pick),
+        parts.actions([create, *row, *_text_to_copy(shown)]),
     ]
     return Said(text=asked, blocks=blocks)
 
 
-def move(shown: Move, reader: str | None) -> Said:
-    """The preview of a move for a person in the zone `reader`, or the question that stands in its way."""
-    room = shown.room
-    choice = Choice("choose-move", room.id, shown.now, reader)
-    keep = parts.button(labels.KEEP, "keep", room.id)
-    if shown.start is None:
-        ask = Ask(shown.question or _no_hour(room.zone), choice, unread=shown.unread)
-        return _asked(ask, messages.not_moved_yet(ask.pick), [keep])
-    said = times.say(shown.start, room.zone, now=shown.now)
-    was = times.say(room.start, room.zone, now=shown.now)
-    asked = messages.move_asked(said)
-    yes = parts.button(
-        labels.MOVE, "move", choice.value(shown.start), style="primary", says=f"{labels.MOVE}: {said}"
-    )
-    blocks = [
-        parts.section(f"{messages.MOVE_THIS}\n~{was}~\n{_when(shown.start, room.zone, choice)}"),
-        *_other_end(shown.other_end, shown.start, room.zone),
-        parts.context(messages.with_provider(parts.person(room.request.provider.id))),
-        _outreach(shown.outreach, room.request, shown.start, room.zone),
-        *_others(shown.others, room.zone, choice),
-        parts.actions([yes, keep]),
+def _about_series(shown: Preview) -> list[Block]:
+    """Whom it is for, what the patient is told, and where the card goes."""
+    draft = shown.draft
+    told = dates.outreach(shown.told, draft.starts, draft.zone)
+    return [
+        *([parts.context(questions.unread(parts.inert(shown.unread)))] if shown.unread else []),
+        _about(shown),
+        told or planned.no_outreach(draft.request),
+        parts.context(messages.goes_to(parts.channel(draft.request.channel), is_length_said=False)),
+        *([parts.actions(button)] if (button := _text_to_copy(shown)) else []),
     ]
-    return Said(text=asked, blocks=blocks)
 
 
-def cancel(shown: Cancellation) -> Said:
-    """The question before a room is cancelled by command."""
-    room = shown.room
-    said = times.say(room.start, room.zone, now=shown.now)
-    asked = messages.cancel_asked(said)
-    who = messages.with_provider(parts.person(room.request.provider.id))
-    yes = parts.button(
-        labels.CANCEL_ROOM, "cancel", room.id, style="danger", says=f"{labels.CANCEL_ROOM}: {said}"
-    )
-    blocks = [
-        parts.section(f"{messages.CANCEL_THIS}\n*{said}*\n{who}"),
-        _outreach(shown.outreach, room.request, room.start, room.zone),
-        parts.actions([yes, parts.button(labels.KEEP, "keep", room.id)]),
-    ]
-    return Said(text=asked, blocks=blocks)
+def _text_to_copy(shown: Preview) -> list[Block]:
+    """Where BetterPT tells the patient nothing, somebody else has to."""
+    if any(shown.told):
+        return []
+    label = to_patient.TEXT
+    return [parts.button(label, "draft-text", shown.draft.id)]
+
+
+def _about(shown: Preview) -> Block:
+    """Whom it is for; who books for others and named nobody picks the provider beside it."""
+    about = parts.section(_details(shown.draft.request))
+    if not shown.is_provider_assumed:
+        return about
+    picker = {
+        "type": "users_select",
+        "action_id": "for-another",
+        "placeholder": {"type": "plain_text", "text": labels.FOR_ANOTHER},
+    }
+    return {**about, "block_id": f"{_MARK}{shown.draft.id}", "accessory": picker}
+
+
+def draft_of(row: str) -> str:
+    """The id of the draft that such a picker is about, from its row's name."""
+    return row.removeprefix(_MARK)
 
 
 def _details(request: Request) -> str:
@@ -95,34 +106,10 @@ def _details(request: Request) -> str:
     return "\n".join([f"*{labels.PROVIDER}:* {parts.person(request.provider.id)}", *lines])
 
 
-def _outreach(planned: Sequence[Outreach], request: Request, start: datetime, zone: str) -> Block:
-    if planned:
-        lines = [f"• {line}" for line in sessions.outreach(planned, start, zone)]
-        return parts.context("\n".join([sessions.OUTREACH, *lines]))
-    why = sessions.why_no_outreach(has_clinic=bool(request.clinic), is_reachable=request.patient.is_reachable)
-    return parts.context(f"{sessions.NO_OUTREACH} {why}".strip())
-
-
-def _when(start: datetime, zone: str, choice: Choice) -> str:
-    """The time in full with its distance, and by the reader's own clock where that is another one."""
-    said = times.say(start, zone, now=choice.now)
-    distance = times.say_distance(start, choice.now)
-    return f"*{said}*, {distance}{parts.local_line(start, zone, choice.reader)}"
-
-
-def _other_end(end: datetime | None, start: datetime, zone: str) -> list[Block]:
-    return [parts.context(messages.open_until(times.say_clock(start + SESSION, zone)))] if end else []
-
-
-def _others(others: Sequence[datetime], zone: str, choice: Choice) -> list[Block]:
-    if not others:
-        return []
-    labelled = [(questions.another(at, zone, choice.now), at) for at in others]
-    return [parts.context(messages.OTHER_TIME), parts.actions(choice.buttons(labelled))]
-
-
-def _asked(ask: Ask, under: str, row: Sequence[Block]) -> Said:
-    return Said(text=parts.bare(ask.text), blocks=[*ask.blocks(under), parts.actions(row)])
+def _left_out(shown: Preview) -> list[Block]:
+    """That more was typed than is needed. What is asked about is said as it is, to be mended."""
+    is_said = shown.has_rest and not shown.unread
+    return [parts.context(labels.LEFT_OUT)] if is_said else []
 
 
 def _no_hour(zone: str) -> times.Question:

@@ -1,51 +1,22 @@
-"""What one person is told: the follow-up, a problem, what became of the preview, a look at rooms."""
+"""What one person is told: a problem, what became of the preview, a look at rooms."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import promises, times
+from bot import times
 from bot.models import Notice, Room, RoomState
 from handlers import contacts
-from handlers.blocks import parts
+from handlers.blocks import attendance, parts, together
 from handlers.blocks.room import SHORT_UID
-from handlers.sentences import labels, messages, sessions
+from handlers.sentences import messages, sessions
+from handlers.sentences.labels import labels
 from handlers.slack import Block, Said
 
 _MOST_LISTED = 40
 """A message holds 50 blocks."""
 _WITH_A_CARD = frozenset({RoomState.SCHEDULED, RoomState.MOVING, RoomState.CANCELLING, RoomState.CANCELLED})
-
-
-def follow_up(room: Room, now: datetime) -> Said:
-    """After the session, to its provider: status, who came, how long."""
-    first = messages.your_session(sessions.outcome(room, now))
-    said = times.say(room.start, room.zone, now=now)
-    blocks = [parts.section(f"*{first}*\n{said}"), _attendance(room, now)]
-    about = [contacts.masked(room.request.patient), room.request.reference or ""]
-    if any(about):
-        blocks.append(parts.context(parts.inert(" · ".join(filter(None, about)))))
-    if not sessions.is_reported(room, now) and promises.next_ask(room, now):
-        blocks.append(parts.context(messages.SO_FAR))
-    return Said(text=first, blocks=blocks)
-
-
-def _attendance(room: Room, now: datetime) -> Block:
-    if room.video is None:
-        return parts.section(messages.NO_ROOM)
-    seen = room.video.attendance
-    lines = [
-        f"*{labels.YOU}:* {sessions.presence(seen.provider, room, now)}",
-        f"*{labels.PATIENT}:* {sessions.presence(seen.patient, room, now)}",
-        _status(room),
-    ]
-    return parts.section("\n".join(lines))
-
-
-def _status(room: Room) -> str:
-    status = room.video.attendance.status if room.video else None
-    return f"*{labels.STATUS}:* {parts.inert(status or labels.NO_STATUS)}"
 
 
 def problem(notice: Notice, now: datetime) -> Said:
@@ -57,26 +28,30 @@ def problem(notice: Notice, now: datetime) -> Said:
     said = times.say(datetime.fromisoformat(told["start"]), zone, now=now)
     why = parts.inert(told["problem"])
     if told["what"] == "create" and notice.room.state is RoomState.UNKNOWN:
-        return _unknown(notice.room, said, why)
+        return _unknown(notice.room, said, why, now)
     wanted = times.say(datetime.fromisoformat(told["wanted"]), zone, now=now) if "wanted" in told else ""
     failed, way_out = messages.failed(told["what"], why, said, wanted)
     return parts.sentence(f"⚠️ {failed}\n{way_out}")
 
 
-def _unknown(room: Room, said: str, why: str) -> Said:
+def _unknown(room: Room, said: str, why: str, now: datetime) -> Said:
     text = messages.unknown(said)
     first = parts.section(f"❓ *{text}*\n{messages.unknown_why(why)}")
-    return Said(text=text, blocks=[first, _decision(room)])
+    return Said(text=text, blocks=[first, _decision(room, now)])
 
 
-def _decision(room: Room) -> Block:
+def _decision(room: Room, now: datetime) -> Block:
+    """Create again, while that is still possible, or leave it."""
+    leave = parts.button(labels.LEAVE, "leave", room.id)
+    if room.has_started(now):
+        return parts.actions([leave])
     ask = parts.confirmation(
-        messages.AGAIN_TITLE, messages.AGAIN_WARNING, yes=labels.CREATE_AGAIN, no=labels.WAIT
+        labels.AGAIN_TITLE, labels.AGAIN_WARNING, yes=labels.CREATE_AGAIN, no=labels.WAIT
     )
     return parts.actions(
         [
             parts.button(labels.CREATE_AGAIN, "create-again", room.id, style="primary", confirm=ask),
-            parts.button(labels.LEAVE, "leave", room.id),
+            leave,
         ]
     )
 
@@ -90,14 +65,18 @@ def decided(room: Room, now: datetime, *, is_again: bool) -> Said:
 def reply(notice: Notice, now: datetime, thread: str | None) -> Said:
     """What became of the preview, in its place; `thread` is a link to the card."""
     room, what = notice.room, notice.details.get("what", "created")
+    if notice.together:
+        return together.reply(notice, now, thread)
+    if what == "created" and room.state is RoomState.CANCELLED:  # it was faster than its card
+        what = "cancelled"
     said = times.say(room.start, room.zone, now=now)
     if room.state not in _WITH_A_CARD:
         return parts.sentence(messages.not_created(room.state, parts.inert(room.problem or ""), said))
     lines = [messages.done(what, said)]
     if thread:
-        lines.append(f"<{thread}|{messages.OPEN_THREAD}>")
+        lines.append(f"<{thread}|{labels.OPEN_THREAD}>")
     if room.problem == "channel-closed":
-        lines.append(messages.THREAD_IN_DM)
+        lines.append(labels.THREAD_IN_DM)
     return Said(text=parts.bare(lines[0]), blocks=[parts.section("\n".join(lines))])
 
 
@@ -111,13 +90,13 @@ def listing(name: str, rooms: Sequence[Room], now: datetime) -> Said:
         *(parts.section(_row(each, now)) for each in rooms[:_MOST_LISTED]),
     ]
     if len(rooms) > _MOST_LISTED:
-        blocks.append(parts.context(messages.MORE_ROOMS))
+        blocks.append(parts.context(labels.MORE_ROOMS))
     return Said(text=heading, blocks=blocks)
 
 
 def _row(room: Room, now: datetime) -> str:
-    uid = f" · room `{room.video.uid[:SHORT_UID]}`" if room.video else ""
-    chart = f" · chart {parts.inert(room.request.reference)}" if room.request.reference else ""
+    uid = f" · {messages.room_id(room.video.uid[:SHORT_UID])}" if room.video else ""
+    chart = f" · {messages.chart(parts.inert(room.request.reference))}" if room.request.reference else ""
     patient = contacts.masked(room.request.patient)
     contact = f" · {parts.inert(patient)}" if patient else ""
     who = messages.with_provider(parts.person(room.request.provider.id))
@@ -129,17 +108,9 @@ def status(room: Room, now: datetime, *, is_live: bool) -> Said:
     """One room in full, as BetterPT has it now (or as we know it, if BetterPT did not answer)."""
     blocks = [parts.section(_row(room, now))]
     if room.video:
-        blocks.append(_attendance(room, now) if now >= room.start else parts.section(_status(room)))
+        blocks += [attendance.both(room, now)] if now >= room.start else []
     if room.state is RoomState.UNKNOWN:
-        blocks.append(_decision(room))
-    source = parts.context(messages.LIVE if is_live else messages.NOT_LIVE)
-    return Said(text=messages.STATUS_OF, blocks=[*blocks, source])
-
-
-def help_() -> Said:
-    """Every command, with examples that can be pasted."""
-    features = [
-        parts.section(f"*{what}*\n" + "\n".join(f"`{example}`" for example in examples))
-        for what, examples in labels.HELP
-    ]
-    return Said(text=labels.HELP_TITLE, blocks=[*features, parts.context(labels.HELP_HINT)])
+        blocks.append(_decision(room, now))
+    known = labels.LIVE if is_live else labels.NOT_LIVE if room.video else labels.NO_ID
+    source = parts.context(known, attendance.status(room))
+    return Said(text=labels.STATUS_OF, blocks=[*blocks, source])

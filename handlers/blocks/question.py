@@ -16,6 +16,7 @@ from bot import times
 from bot.booking import quarter_hours
 from handlers.blocks import parts
 from handlers.sentences import questions
+from handlers.sentences.labels import labels
 from handlers.slack import Block
 
 _MOST_CHOICES = 10
@@ -24,7 +25,7 @@ _MOST_UNREAD = 100
 _FEW = 2
 
 
-class Choice:
+class Pick:
     """What a picked time is for: the action, the draft or room, when it is asked, and by whom."""
 
     def __init__(self, action: str, subject: str, now: datetime, reader: str | None) -> None:
@@ -49,14 +50,14 @@ class Choice:
 class Ask:
     """One question, as it is shown."""
 
-    def __init__(self, asked: times.Question, choice: Choice, *, unread: str) -> None:
-        """`choice` is what the answer is for; `unread` are the words that could not be read."""
+    def __init__(self, asked: times.Question, pick: Pick, *, unread: str) -> None:
+        """`pick` is what the answer is for; `unread` are the words that could not be read."""
         self._asked = asked
-        self._choice = choice
+        self._pick = pick
         self._unread = parts.inert(parts.clipped(unread, _MOST_UNREAD))
-        self._hours = _hours(asked, choice.now)
+        self._hours = _hours(asked, pick.now)
         self._has_calendar = bool(self._hours) or len(asked.options) < _FEW
-        self.text = questions.asked(asked, choice.now)
+        self.text = questions.asked(asked, pick.now)
 
     @property
     def pick(self) -> str:
@@ -68,25 +69,23 @@ class Ask:
         unread = f"{questions.unread(self._unread)}\n" if self._unread else ""
         shown = [parts.section(f"*{self.text}*\n{unread}{under}")]
         if answers := [*self._buttons(), *self._menu(), *self._calendar()]:
-            shown.append(parts.actions(answers, name=f"{self._choice.subject}|{self._asked.day}"))
+            shown.append(parts.actions(answers, name=f"{self._pick.subject}|{self._asked.day}"))
         return [*shown, *self._zone()]
 
     def _buttons(self) -> list[Block]:
-        now = self._choice.now
-        return self._choice.buttons(
-            [(questions.label(at, self._asked, now), at) for at in self._asked.options]
-        )
+        now = self._pick.now
+        return self._pick.buttons([(questions.label(at, self._asked, now), at) for at in self._asked.options])
 
     def _menu(self) -> list[Block]:
-        said = [(times.say_clock(at, self._asked.zone), self._choice.value(at)) for at in self._hours]
-        return [parts.menu(questions.ANOTHER_TIME, self._choice.action, said)] if said else []
+        said = [(times.say_clock(at, self._asked.zone), self._pick.value(at)) for at in self._hours]
+        return [parts.menu(labels.ANOTHER_TIME, self._pick.action, said)] if said else []
 
     def _calendar(self) -> list[Block]:
-        prompt = questions.ANOTHER_DAY if self._asked.options or self._hours else questions.PICK_DAY
-        return [parts.day_picker(prompt, f"{self._choice.action}-day")] if self._has_calendar else []
+        prompt = labels.ANOTHER_DAY if self._asked.options or self._hours else labels.PICK_DAY
+        return [parts.day_picker(prompt, f"{self._pick.action}-day")] if self._has_calendar else []
 
     def _zone(self) -> list[Block]:
-        offered, zone, reader = self._asked.options or self._hours, self._asked.zone, self._choice.reader
+        offered, zone, reader = self._asked.options or self._hours, self._asked.zone, self._pick.reader
         if reader is None or not any(parts.is_elsewhere(at, zone, reader) for at in offered):
             return []
         return [parts.context(questions.zone_of_buttons(offered, zone, reader))]

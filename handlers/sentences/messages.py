@@ -1,25 +1,34 @@
-"""What the bot says about a room: before the click, on the card, in the thread, to one person."""
+"""What the bot says about a room: before the click, on the card, in the thread, to one person.
+
+Lines that are always the same are in `labels`.
+"""
 
 from __future__ import annotations
 
 from bot.models import RoomState
 from handlers.sentences.labels import EXAMPLE
 from handlers.sentences.sessions import problem
+from handlers.sentences.tongue import Text, t
 
-LEFT_OUT = "I need no more of a patient than an e-mail address or a phone number: I left the rest out and keep none of it."
-OTHER_TIME = "Did you mean another time?"
-MOVE_THIS = "Move this session?"
+_NOTHING_YET = {
+    "time": Text("Nothing is booked yet: pick a time, or press *Edit* to say it another way."),
+    "day": Text("Nothing is booked yet: pick a day, or press *Edit* to say it another way."),
+}
+_NOT_MOVED_YET = {
+    "time": Text("Nothing is moved yet: pick a time, or type the command again with another."),
+    "day": Text("Nothing is moved yet: pick a day, or type the command again with another."),
+}
 
 
 def nothing_yet(words: str, pick: str) -> str:
     """Under a question: what was said, that nothing came of it, and what can be picked (`time` or `day`)."""
-    said = f"You said “{words}”. " if words else ""
-    return f"{said}Nothing is booked yet: pick a {pick}, or press *Edit* to say it another way."
+    nothing = _NOTHING_YET[pick]()
+    return f"{t('You said “{words}”.', words=words)} {nothing}" if words else nothing
 
 
 def not_moved_yet(pick: str) -> str:
     """The same for a move."""
-    return f"Nothing is moved yet: pick a {pick}, or type the command again with another."
+    return _NOT_MOVED_YET[pick]()
 
 
 # Before the click
@@ -27,41 +36,39 @@ def not_moved_yet(pick: str) -> str:
 
 def goes_to(channel: str, *, is_length_said: bool) -> str:
     """In the preview: what else a click means; `is_length_said` where `open_until` stands above it."""
-    length = "" if is_length_said else "60 minutes. "
-    return f"{length}The card goes to {channel}. Nothing is booked yet."
+    if is_length_said:
+        return t("The card goes to {channel}. Nothing is booked yet.", channel=channel)
+    return t("60 minutes. The card goes to {channel}. Nothing is booked yet.", channel=channel)
 
 
 def open_until(end: str) -> str:
     """For who said another length: it is BetterPT's, not ours to choose."""
-    return f"A room is open for 60 minutes, until {end}."
+    return t("A room is open for 60 minutes, until {end}.", end=end)
 
 
 def your_time(local: str) -> str:
     """The same time by the reader's own clock, where that is another one."""
-    return f"Your time: {local}"
+    return t("Your time: {local}", local=local)
 
 
 def create_asked(said: str) -> str:
     """The preview, for a notification."""
-    return f"Create a video room for {said}?"
+    return t("Create a video room for {when}?", when=said)
 
 
 def move_asked(said: str) -> str:
     """The preview of a move."""
-    return f"Move the session to {said}?"
+    return t("Move the session to {when}?", when=said)
 
 
 def cancel_asked(said: str) -> str:
     """The question before a cancellation."""
-    return f"Cancel the session of {said}?"
-
-
-CANCEL_THIS = "Cancel this session?"
+    return t("Cancel the session of {when}?", when=said)
 
 
 def cancel_warning(said: str) -> str:
     """In the dialog before a cancellation from the card."""
-    return f"{said}. BetterPT tells the patient if it can."
+    return t("{when}. BetterPT tells the patient if it can.", when=said)
 
 
 # The card and its thread
@@ -69,47 +76,56 @@ def cancel_warning(said: str) -> str:
 
 def with_provider(provider: str) -> str:
     """What the card is about."""
-    return f"Video session with {provider}"
+    return t("Video session with {provider}", provider=provider)
 
 
 def facts(state: str, local: str, requester: str, uid: str | None) -> str:
-    """The card's small print."""
-    known = [state, f"{local} your time", f"booked by {requester}"]
-    return " · ".join([*known, f"room `{uid}`"] if uid else known)
+    """The card's small print; `requester` is empty where its provider booked it."""
+    yours = t("{local} your time", local=local)
+    by = t("booked by {requester}", requester=requester) if requester else ""
+    return " · ".join(filter(None, [state, yours, by, room_id(uid) if uid else ""]))
 
 
-LINKS = "The links of this session are here."
-LINKS_DEAD = "The room was cancelled: its links no longer work."
-NO_LINK = "BetterPT gave no link. Cancel this room and book it anew."
-DOOR = "The room opens 5 minutes before the start and stays open for 60 minutes. Anyone who has a link can get in."
+def room_id(uid: str) -> str:
+    """The beginning of a room's id, to name it by."""
+    return t("room {uid}", uid=uid)
+
+
+def chart(number: str) -> str:
+    """The chart number in a row of small print."""
+    return t("chart {number}", number=number)
 
 
 def provider_link(provider: str, link: str) -> str:
     """The provider's key to the room."""
-    return f"🩺 *Provider link*, only for {provider}\n{link}"
+    return t("🩺 *Provider link*, only for {provider}\n{link}", provider=provider, link=link)
 
 
 def patient_link(link: str) -> str:
     """The patient's key to the room."""
-    return f"🧑 *Patient link*, only for the patient\n{link}"
+    return t("🧑 *Patient link*, only for the patient\n{link}", link=link)
 
 
 def cancelled(who: str) -> str:
     """In the thread, after a cancellation."""
-    return f"✖️ Cancelled by {who}."
+    return t("✖️ Cancelled by {who}.", who=who)
 
 
 def moved(who: str, was: str, said: str, *, has_new_links: bool) -> str:
     """In the thread, after a move."""
     links = (
-        "The links above are new: send the patient theirs." if has_new_links else "The links stay the same."
+        t("The links above are new: send the patient theirs.")
+        if has_new_links
+        else t("The links stay the same.")
     )
-    return f"🔁 Moved by {who}\n~{was}~\n*{said}*\n{links}"
+    return "\n".join([t("🔁 Moved by {who}", who=who), f"~{was}~", f"*{said}*", links])
 
 
 def over(outcome: str) -> str:
-    """In the thread, after the session."""
-    return f"✔️ The session is over: *{outcome}*."
+    """In the thread, after the session; without an outcome that is not the channel's business."""
+    if not outcome:
+        return t("✔️ The session is over.")
+    return t("✔️ The session is over: *{outcome}*.", outcome=outcome)
 
 
 # To one person
@@ -117,104 +133,115 @@ def over(outcome: str) -> str:
 
 def your_session(outcome: str) -> str:
     """The follow-up's first line."""
-    return f"Your session is over: {outcome}"
-
-
-SO_FAR = "This is what BetterPT reports so far. I keep asking for a day and correct this message."
+    return t("Your session is over: {outcome}", outcome=outcome)
 
 
 def creating(said: str) -> str:
     """Right after the click on Create room."""
-    return f"⏳ Creating the room for {said} …"
+    return t("⏳ Creating the room for {when} …", when=said)
 
 
 def moving(said: str) -> str:
     """Right after the click on Move it."""
-    return f"⏳ Moving the session to {said} … The card shows when it is done."
+    return t("⏳ Moving the session to {when} … The card shows when it is done.", when=said)
 
 
 def cancelling(said: str) -> str:
     """Right after the click on Cancel."""
-    return f"⏳ Cancelling the session of {said} … The card shows when it is done."
+    return t("⏳ Cancelling the session of {when} … The card shows when it is done.", when=said)
 
 
 _DONE = {
-    "created": "✅ *Created:* {}",
-    "moved": "🔁 *Moved:* {}",
-    "cancelled": "✖️ *Cancelled:* {}",
-    "kept": "⚠️ *Not changed:* {}. I sent you a message about it.",
+    "created": Text("✅ *Created:* {when}"),
+    "moved": Text("🔁 *Moved:* {when}"),
+    "cancelled": Text("✖️ *Cancelled:* {when}"),
+    "kept": Text("⚠️ *Not changed:* {when}. I sent you a message about it."),
 }
 
 
 def done(what: str, said: str) -> str:
     """In the place of a preview, when it is known what became of it."""
-    return _DONE[what].format(said)
-
-
-OPEN_THREAD = "Open the thread"
-THREAD_IN_DM = "I cannot post in that channel, so the thread is in our direct messages. To change that, invite me there with `/invite`."
+    return _DONE[what](when=said)
 
 
 def not_created(state: RoomState, code: str, said: str) -> str:
     """In the place of the preview, when there is no card."""
     match state:
         case RoomState.CREATING:
-            return f"⏳ BetterPT does not answer. I keep trying for 15 minutes to create the room for *{said}* and tell you."
+            return t(
+                "⏳ BetterPT does not answer. I keep trying for 15 minutes to create the room for *{when}* and tell you.",
+                when=said,
+            )
         case RoomState.UNKNOWN:
-            return f"❓ It is not known whether the room for *{said}* was created. I sent you a message about it; `/room status` shows it too."
+            return t(
+                "❓ It is not known whether the room for *{when}* was created. I sent you a message about it; `/room status` shows it too.",
+                when=said,
+            )
         case RoomState.REFUSED:
-            return f"🚫 The room for *{said}* was not created: {problem(code)}."
+            return t("🚫 The room for *{when}* was not created: {why}.", when=said, why=problem(code))
         case _:
-            return f"✖️ The room for *{said}* was left as it is."
+            return t("✖️ The room for *{when}* was left as it is.", when=said)
 
 
 def failed(what: str, code: str, said: str, wanted: str) -> tuple[str, str]:
     """What could not be done (`create`, `move`, `cancel`) or came out differently (`shifted`), and the way out."""
-    why = problem(code)
-    done = f"moved to {wanted}" if what == "move" else "cancelled"
     if what == "create":
         return (
-            f"The room for *{said}* was not created: {why}.",
-            "Nothing was booked. You can try again with `/room`.",
+            t("The room for *{when}* was not created: {why}.", when=said, why=problem(code)),
+            t("Nothing was booked. You can try again with `/room`."),
         )
     if what == "shifted":
         return (
-            f"BetterPT has the session at *{said}*, which is not the time that was asked for.",
-            "Check it and, if need be, use *Reschedule* on its card.",
+            t("BetterPT has the session at *{when}*, which is not the time that was asked for.", when=said),
+            t("Check it and, if need be, use *Reschedule* on its card."),
         )
     if code == "unconfirmed":
-        return (
-            f"It is not known whether the session of *{said}* was {done}: BetterPT did not answer.",
-            "`/room status` asks BetterPT how it stands; then decide.",
-        )
-    return (
-        f"The session of *{said}* was not {done}: {why}.",
-        "It stays as it was. `/room status` shows how BetterPT has it.",
+        return _unconfirmed(what, said, wanted), t("`/room status` asks BetterPT how it stands; then decide.")
+    return _unchanged(what, code, said, wanted), t(
+        "It stays as it was. `/room status` shows how BetterPT has it."
     )
+
+
+def _unconfirmed(what: str, said: str, wanted: str) -> str:
+    if what == "move":
+        return t(
+            "It is not known whether the session of *{when}* was moved to {wanted}: BetterPT did not answer.",
+            when=said,
+            wanted=wanted,
+        )
+    return t(
+        "It is not known whether the session of *{when}* was cancelled: BetterPT did not answer.", when=said
+    )
+
+
+def _unchanged(what: str, code: str, said: str, wanted: str) -> str:
+    why = problem(code)
+    if what == "move":
+        return t(
+            "The session of *{when}* was not moved to {wanted}: {why}.", when=said, wanted=wanted, why=why
+        )
+    return t("The session of *{when}* was not cancelled: {why}.", when=said, why=why)
 
 
 def unknown(said: str) -> str:
     """That an outcome is unknown."""
-    return f"It is not known whether the room for {said} was created."
+    return t("It is not known whether the room for {when} was created.", when=said)
 
 
 def unknown_why(code: str) -> str:
     """Why it is unknown, what that means, and what is asked of the person."""
-    return (
-        f"{problem(code)}, so there may be a room at BetterPT already, and the patient may have been told.\n"
-        "I do not try again by myself. Ask BetterPT or the patient if you can, and decide:"
+    return t(
+        "{why}, so there may be a room at BetterPT already, and the patient may have been told.\n"
+        "I do not try again by myself. Ask BetterPT or the patient if you can, and decide:",
+        why=problem(code),
     )
-
-
-AGAIN_TITLE = "Create it again?"
-AGAIN_WARNING = "If the first one exists after all, the patient may be told twice."
 
 
 def decided(said: str, *, is_again: bool) -> str:
     """What a person decided about a room whose outcome was unknown."""
-    return (
-        f"⏳ Creating the room for {said} again." if is_again else f"✖️ The room for {said} was left as it is."
-    )
+    if is_again:
+        return t("⏳ Creating the room for {when} again.", when=said)
+    return t("✖️ The room for {when} was left as it is.", when=said)
 
 
 # Overviews
@@ -222,16 +249,9 @@ def decided(said: str, *, is_again: bool) -> str:
 
 def rooms_in(name: str) -> str:
     """The heading of a list."""
-    return f"Rooms {name}"
+    return t("Rooms {period}", period=name)
 
 
 def no_rooms(name: str) -> str:
     """An empty list."""
-    return f"You see no rooms {name}. Book one with `{EXAMPLE}`."
-
-
-MORE_ROOMS = "… and more. Name a day, like `/room list tomorrow`."
-STATUS_OF = "The room you asked about"
-LIVE = "As BetterPT has it now."
-NOT_LIVE = "BetterPT does not answer right now: this is what I know."
-NO_ROOM = "BetterPT has no room for it."
+    return t("You see no rooms {period}. Book one with `{example}`.", period=name, example=EXAMPLE())

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from bot import times
 from bot.booking import is_whole_day
 from handlers.sentences import mistakes
+from handlers.sentences.tongue import Text, t
 
-ONE_AT_A_TIME = "That is a series. I book one room at a time for now"
-ANOTHER_TIME = "Another time …"
-ANOTHER_DAY, PICK_DAY = "Another day …", "Pick a day …"
 _SUMMER = timedelta(hours=1)
-_TURN = {times.Reason.DST_GAP: "forward", times.Reason.DST_FOLD: "back"}
+_BEFORE_THE_TURN = {
+    times.Reason.DST_GAP: Text("{clock}, before the clocks go forward"),
+    times.Reason.DST_FOLD: Text("{clock}, before the clocks go back"),
+}
 
 
 def asked(question: times.Question, now: datetime) -> str:
@@ -31,17 +32,20 @@ def asked(question: times.Question, now: datetime) -> str:
             return _clock_change(question, now)
         case times.Reason.WEEKDAY_MISMATCH if question.day:
             day = _day(question.day, question, now)
-            return f"That weekday and that date do not go together: the date is {day}. Which one do you mean?"
+            return t(
+                "That weekday and that date do not go together: the date is {day}. Which one do you mean?",
+                day=day,
+            )
         case times.Reason.AMBIGUOUS if question.options:
             return _ambiguous(question, now)
         case times.Reason.MULTIPLE:
-            return "I found more than one time in that, and a room has one. Which one do you mean?"
+            return t("I found more than one time in that, and a room has one. Which one do you mean?")
         case times.Reason.SERIES:
-            return f"{ONE_AT_A_TIME}: which one?"
+            return t("That is a series, and one time is needed here: which one?")
         case times.Reason.INVALID_DATE:
-            return "That date is not in the calendar. Which one do you mean?"
+            return t("That date is not in the calendar. Which one do you mean?")
         case times.Reason.LEFT_OVER:
-            return f"I could not read all of that. {_this(question)}"
+            return f"{t('I could not read all of that.')} {_this(question)}"
         case _:
             return mistakes.unclear(question.reason.value)
 
@@ -51,9 +55,10 @@ def label(at: datetime, question: times.Question, now: datetime) -> str:
     if question.reason is times.Reason.NEED_TIME and question.day:
         return times.say_clock(at, question.zone)
     if _is_clock_change(question):
-        first = at == question.options[0]
-        turn = f"before the clocks go {_TURN[question.reason]}" if first else "after"
-        return f"{times.say_clock(at, question.zone)}, {turn}"
+        clock = times.say_clock(at, question.zone)
+        if at == question.options[0]:
+            return _BEFORE_THE_TURN[question.reason](clock=clock)
+        return t("{clock}, after", clock=clock)
     return another(at, question.zone, now)
 
 
@@ -64,79 +69,99 @@ def another(at: datetime, zone: str, now: datetime) -> str:
 
 def unread(rest: str) -> str:
     """Which words were not read, back to who typed them: only in what they alone see."""
-    hint = " A provider is named with @, like `for @Dana`." if rest.lower().startswith("for ") else ""
-    return f"Not read: “{rest}”.{hint}"
+    unread = t("Not read: “{words}”.", words=rest)
+    if rest.lower().startswith("for "):
+        return f"{unread} {t('A provider is named with @, like `for @Dana`.')}"
+    return unread
 
 
 def zone_of_buttons(options: Sequence[datetime], zone: str, reader: str) -> str:
     """Which clock the buttons are by, for a person in the zone `reader` (IANA)."""
-    apart = {_offset(at, zone) - _offset(at, reader) for at in options}
-    far = f", {_apart(apart.pop())} yours" if len(apart) == 1 else ""
-    return f"The buttons show {times.say_zone(zone)}{far}."
+    ahead = {_offset(at, zone) - _offset(at, reader) for at in options}
+    shown = times.say_zone(zone)
+    if len(ahead) != 1:
+        return t("The buttons show {zone}.", zone=shown)
+    if (apart := ahead.pop()) > timedelta():
+        return t("The buttons show {zone}, {apart} ahead of yours.", zone=shown, apart=_apart(apart))
+    return t("The buttons show {zone}, {apart} behind yours.", zone=shown, apart=_apart(apart))
 
 
 def _hour(question: times.Question, now: datetime) -> str:
-    begin = f"{ONE_AT_A_TIME}. " if question.recurrence else ""
     if question.day is None:
-        return f"{begin}On which day, and at what time?"
-    return f"{begin}At what time on {_day(question.day, question, now)}?"
+        return t("On which day, and at what time?")
+    day = _day(question.day, question, now)
+    if question.recurrence:
+        return t("That is a series, beginning on {day}. At what time?", day=day)
+    return t("At what time on {day}?", day=day)
 
 
 def _past(question: times.Question, now: datetime) -> str:
     if question.meant is None:
         return mistakes.unclear("past")
     if question.day and is_whole_day(question):
-        return f"{_day(question.day, question, now)} has passed. Which day do you mean?"
-    said = times.say(question.meant, question.zone, now=now)
-    return f"{said} has passed. {_which(question)}"
+        return t("{day} has passed. Which day do you mean?", day=_day(question.day, question, now))
+    said = t("{when} has passed.", when=times.say(question.meant, question.zone, now=now))
+    return f"{said} {_which(question)}"
 
 
 def _clock_change(question: times.Question, now: datetime) -> str:
-    on = f" on {_day(question.day, question, now)}" if question.day else ""
-    if question.reason is times.Reason.DST_GAP:
-        return f"That time does not exist{on}: the clocks go forward over it. Which one instead?"
-    return f"That time comes twice{on}: the clocks go back over it. Which one do you mean?"
+    day = _day(question.day, question, now) if question.day else ""
+    match question.reason is times.Reason.DST_GAP, bool(day):
+        case True, True:
+            return t(
+                "That time does not exist on {day}: the clocks go forward over it. Which one instead?",
+                day=day,
+            )
+        case True, False:
+            return t("That time does not exist: the clocks go forward over it. Which one instead?")
+        case False, True:
+            return t(
+                "That time comes twice on {day}: the clocks go back over it. Which one do you mean?", day=day
+            )
+        case _:
+            return t("That time comes twice: the clocks go back over it. Which one do you mean?")
 
 
 def _is_clock_change(question: times.Question) -> bool:
     """Whether its two answers lie on both sides of one change of the clocks."""
-    return question.reason in _TURN and len(question.options) == 2  # noqa: PLR2004 - before and after
+    return question.reason in _BEFORE_THE_TURN and len(question.options) == 2  # noqa: PLR2004 - before and after
 
 
 def _ambiguous(question: times.Question, now: datetime) -> str:
     """Says what the readings have in common: their day, or their time of day."""
-    days = {at.astimezone(ZoneInfo(question.zone)).date() for at in question.options}
+    days = {times.today_in(question.zone, at) for at in question.options}
     clocks = {times.say_clock(at, question.zone) for at in question.options}
     if len(question.options) == 1:
-        return f"I can read that in more than one way. {_this(question)}"
+        return f"{t('I can read that in more than one way.')} {_this(question)}"
     if len(clocks) == 1:
-        return f"On which day at {clocks.pop()}?"
+        return t("On which day at {clock}?", clock=clocks.pop())
     if len(days) > 1:
-        return "I can read that in more than one way. Which one do you mean?"
-    on = f"on {_day(days.pop(), question, now)}"
+        return t("I can read that in more than one way. Which one do you mean?")
+    day = _day(days.pop(), question, now)
     if abs(question.options[-1] - question.options[0]) == _SUMMER:  # "EST" was said of a day in EDT
         name = times.say_clock(question.options[0], question.zone).rsplit(" ", 1)[-1]
-        return f"{times.say_zone(question.zone)} is {name} {on}. Which one do you mean?"
-    return f"I can read that in more than one way {on}. Which one do you mean?"
+        zone = times.say_zone(question.zone)
+        return t("{zone} is {name} on {day}. Which one do you mean?", zone=zone, name=name, day=day)
+    return t("I can read that in more than one way on {day}. Which one do you mean?", day=day)
 
 
 def _this(question: times.Question) -> str:
-    return "Did you mean this?" if len(question.options) == 1 else "Did you mean one of these?"
+    return t("Did you mean this?") if len(question.options) == 1 else t("Did you mean one of these?")
 
 
 def _which(question: times.Question) -> str:
-    return "Did you mean one of these?" if question.options else "Which day do you mean?"
+    return t("Did you mean one of these?") if question.options else t("Which day do you mean?")
 
 
 def _day(day: date, question: times.Question, now: datetime) -> str:
-    return times.say_day(day, today=now.astimezone(ZoneInfo(question.zone)).date())
+    return times.say_day(day, today=times.today_in(question.zone, now))
 
 
 def _offset(at: datetime, zone: str) -> timedelta:
     return at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
 
 
-def _apart(ahead: timedelta) -> str:
-    hours, minutes = divmod(int(abs(ahead) / timedelta(minutes=1)), 60)
-    long = " ".join(f"{count} {unit}" for count, unit in ((hours, "h"), (minutes, "min")) if count)
-    return f"{long} {'ahead of' if ahead > timedelta() else 'behind'}"
+def _apart(apart: timedelta) -> str:
+    """Hours and minutes: the same in every language we speak."""
+    hours, minutes = divmod(int(abs(apart) / timedelta(minutes=1)), 60)
+    return " ".join(f"{count} {unit}" for count, unit in ((hours, "h"), (minutes, "min")) if count)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,19 @@ import pytest_asyncio
 
 from sandbox.driver import Person
 from sandbox.world import Sandbox
+from tests.fakes import MORNING
+from tests.manners import violations_in
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Fail a test in whose sandbox the bot sent something without the manners it owes its readers."""
+    result = yield
+    worlds = [each for each in getattr(item, "funcargs", {}).values() if isinstance(each, Sandbox)]
+    violations = [each for world in worlds for each in violations_in(world)]
+    if violations:
+        pytest.fail("What the bot sent:\n" + "\n".join(violations))
+    return result
 
 
 @pytest.fixture
@@ -18,7 +31,7 @@ def database(tmp_path: Path) -> str:
 @pytest.fixture
 async def sandbox(database: str) -> AsyncIterator[Sandbox]:
     """The whole world with the real bot in a process of its own."""
-    async with Sandbox() as world:
+    async with Sandbox(begins=MORNING) as world:
         bot = await world.start_bot(database)
         await world.bot_connected()
         yield world
@@ -39,7 +52,7 @@ def casey(sandbox: Sandbox) -> Person:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def hardened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sandbox]:
     """One world for many odd inputs."""
-    async with Sandbox() as world:
+    async with Sandbox(begins=MORNING) as world:
         bot = await world.start_bot(f"sqlite:///{tmp_path_factory.mktemp('odd')}/rooms.db")
         await world.bot_connected()
         yield world

@@ -11,6 +11,7 @@ from sandbox.betterpt import Fault
 from sandbox.driver import Person
 from sandbox.slack import Fault as SlackFault
 from sandbox.world import Sandbox
+from tests.manners import watched
 
 BOOK = "/room tomorrow 3pm with pat@example.com"
 
@@ -146,7 +147,7 @@ async def test_a_started_room_is_refused_with_the_reason_before_any_call(
     (made,) = sandbox.betterpt.rooms.values()
     sandbox.clock.push(timedelta(minutes=15))
     card = await dana.sees("🟢 Open", where="team-telehealth")
-    assert card.buttons == (), "buttons that lead nowhere disappear"
+    assert card.buttons == ("Join",), "buttons that lead nowhere disappear"
     await dana.types(f"/room cancel {made.uid[:8]}")
     await dana.sees("has started", where="ephemeral")
     assert sandbox.betterpt.count("cancelPartnerVideoRoom") == 0
@@ -173,7 +174,7 @@ async def test_betterpt_saying_no_is_told_in_its_words(sandbox: Sandbox, dana: P
 
 
 async def test_where_the_bot_cannot_post_the_thread_is_in_the_dm(database: str) -> None:
-    async with Sandbox() as sandbox:
+    async with watched() as sandbox:
         await sandbox.start_bot(database, CLINIC_CHANNEL="")
         await sandbox.bot_connected()
         dana = sandbox.person("dana")

@@ -12,13 +12,14 @@ from sandbox.betterpt import Fault
 from sandbox.driver import Person
 from sandbox.slack import Fault as SlackFault
 from sandbox.world import Sandbox
+from tests.manners import watched
 
 
 def posts(sandbox: Sandbox, text: str) -> int:
-    """How many messages with that text stand in the workspace."""
-    return sum(
-        text in str(message.blocks) for message in sandbox.slack.workspace.messages if not message.only_for
-    )
+    """How many messages with that text stand in channels."""
+    everything = sandbox.slack.workspace.messages
+    said = [each for each in everything if not each.only_for and not each.channel.startswith("D")]
+    return sum(text in str(message.blocks) for message in said)
 
 
 def posting(sandbox: Sandbox) -> int:
@@ -38,6 +39,10 @@ REACHED: dict[str, Callable[[Sandbox], bool]] = {
     "card": lambda sandbox: posting(sandbox) == 1,
     "links": lambda sandbox: posting(sandbox) == 2,
     "whole": lambda sandbox: posts(sandbox, "Patient link") == 1,
+    "booked": lambda sandbox: posting(sandbox) == 3,
+    "file": lambda sandbox: any(
+        call.method == "files.completeUploadExternal" for call in sandbox.slack.calls
+    ),
 }
 
 
@@ -45,7 +50,7 @@ REACHED: dict[str, Callable[[Sandbox], bool]] = {
 async def test_killed_and_restarted_there_is_one_room_and_one_whole_thread_or_a_clear_word(
     tmp_path: Path, moment: str
 ) -> None:
-    async with Sandbox() as sandbox:
+    async with watched() as sandbox:
         bot = await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
         await sandbox.bot_connected()
         dana = sandbox.person("dana")
@@ -54,7 +59,8 @@ async def test_killed_and_restarted_there_is_one_room_and_one_whole_thread_or_a_
         if moment == "create":
             sandbox.betterpt.faults.append(hang)
         slow = SlackFault(delay=0.3)
-        sandbox.slack.faults.add("chat.postMessage", slow, slow)
+        sandbox.slack.faults.add("chat.postMessage", slow, slow, slow)
+        sandbox.slack.faults.add("files.completeUploadExternal", slow)
         await dana.clicks("Create room")
         await until(lambda: REACHED[moment](sandbox))
         await bot.kill()
@@ -73,6 +79,9 @@ async def expect_a_whole_thread(sandbox: Sandbox, dana: Person) -> None:
     assert sandbox.betterpt.count("createPartnerVideoRoom") == len(sandbox.betterpt.rooms) == 1
     assert posts(sandbox, "Video session with") == 1
     assert posts(sandbox, "Patient link") == 1
+    await dana.sees("For your calendar", where="dm")
+    assert sum("Booked:" in each.text for each in dana.dms()) == 1
+    assert sum(len(each.files) for each in dana.dms()) == 1
     assert sandbox.betterpt.token_requests == 1, "the token outlives the process"
 
 
@@ -84,6 +93,69 @@ async def expect_the_unknown(sandbox: Sandbox, dana: Person) -> None:
     assert posts(sandbox, "Video session with") == 0
     await dana.clicks("Leave it", told)
     await dana.sees("was left as it is", where="dm")
+
+
+HANDED_OVER: dict[str, Callable[[Sandbox], bool]] = {
+    "create": lambda sandbox: len(sandbox.betterpt.rooms) == 2,
+    "card": lambda sandbox: posting(sandbox) == 4,  # card, links and the provider's DM stand already
+    "cancel": lambda sandbox: sandbox.betterpt.count("cancelPartnerVideoRoom") == 1,
+}
+
+
+@pytest.mark.parametrize("moment", HANDED_OVER)
+async def test_killed_during_a_hand_over_one_room_stands_or_a_clear_word_is_said(
+    tmp_path: Path, moment: str
+) -> None:
+    async with watched() as sandbox:
+        bot = await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        await sandbox.bot_connected()
+        dana = sandbox.person("dana")
+        await dana.types("/room tomorrow 3pm with pat@example.com")
+        await dana.clicks("Create room")
+        await dana.sees("Created:", where="ephemeral")
+        await dana.sees("For your calendar", where="dm")
+        await dana.types("/room give tomorrow 3pm to @lee")
+        operation = {"create": "createPartnerVideoRoom", "cancel": "cancelPartnerVideoRoom"}.get(moment)
+        if operation:
+            sandbox.betterpt.faults.append(Fault(kind="act-then-hang", operation=operation, seconds=5))
+        slow = SlackFault(delay=0.3)
+        sandbox.slack.faults.add("chat.postMessage", slow, slow, slow)
+        await dana.clicks("Hand over")
+        await until(lambda: HANDED_OVER[moment](sandbox))
+        await bot.kill()
+        await asyncio.sleep(0.4)
+        await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        if moment == "create":
+            await expect_the_old_room(sandbox, dana)
+        else:
+            await expect_the_new_room(sandbox, dana)
+
+
+async def expect_the_old_room(sandbox: Sandbox, dana: Person) -> None:
+    await dana.sees("not known whether", where="dm")
+    old, _ = sandbox.betterpt.rooms.values()
+
+    assert not old.is_cancelled
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == 2
+    await dana.types("/room reschedule tomorrow 3pm to tomorrow 6pm")
+    await dana.clicks("Move it", await dana.sees("Move this session?"))
+    await dana.sees("Moved by", where="thread")
+    await dana.clicks("Create again", await dana.sees("not known whether", where="dm"))
+    await dana.sees("nothing was handed over")
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == 2
+
+
+async def expect_the_new_room(sandbox: Sandbox, dana: Person) -> None:
+    await dana.sees("Handed over to")
+    await sandbox.person("lee").sees("Booked:", where="dm")
+    await dana.sees("Handed over to", where="thread")
+    old, new = sandbox.betterpt.rooms.values()
+
+    assert new.display_name == "Lee Park PT"
+    assert old.is_cancelled
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == len(sandbox.betterpt.rooms) == 2
+    assert sandbox.betterpt.count("cancelPartnerVideoRoom") == 1
+    assert sum("Booked:" in each.text for each in sandbox.person("lee").dms()) == 1
 
 
 async def test_a_click_on_create_again_books_one_room_more(sandbox: Sandbox, dana: Person) -> None:
@@ -113,7 +185,7 @@ async def test_a_repeated_envelope_changes_nothing_twice(sandbox: Sandbox, dana:
 
 
 async def test_down_during_the_session_it_tells_when_it_is_back(tmp_path: Path) -> None:
-    async with Sandbox() as sandbox:
+    async with watched() as sandbox:
         bot = await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
         await sandbox.bot_connected()
         dana = sandbox.person("dana")
@@ -128,7 +200,7 @@ async def test_down_during_the_session_it_tells_when_it_is_back(tmp_path: Path) 
         told = await dana.sees("the patient did not come", where="dm")
 
         assert "came, 50 min" in told.text
-        assert posts(sandbox, "Your session is over") == 1
+        assert sum("Your session is over" in each.text for each in dana.dms()) == 1
 
 
 @pytest.mark.parametrize("how", ["cut", "refresh_requested"])

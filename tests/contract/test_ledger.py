@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from bot import promises
+from bot import agendas, promises
 from bot.errors import LedgerError, StaleRoom
 from bot.ledger import SqliteLedger, open_ledger
+from bot.ledger.migrations import migrations
+from bot.ledger.rows import instant
 from bot.models import (
     Attendance,
+    Choice,
+    Correction,
     Draft,
     Entry,
+    Event,
+    EventKind,
     Message,
     NoticeKind,
+    Patient,
     Person,
     Presence,
     RoomQuery,
     RoomState,
+    SessionOutcome,
     VideoRoom,
 )
 from tests.fakes import NOON, THREE, request, room
 
 LEASE = timedelta(minutes=2)
+OLD = instant(NOON)
 VIDEO = VideoRoom(
     uid="uid00001",
     start=THREE,
@@ -54,6 +64,12 @@ async def test_a_room_comes_back_as_it_was_written(ledger: SqliteLedger) -> None
         is_attempted=True,
         problem="waiting",
         told_at=NOON,
+        series="s" * 32,
+        moved_from=THREE - timedelta(days=1),
+        replaces="b" * 32,
+        handed_to="U0LEE",
+        correction=Correction(outcome=SessionOutcome.HELD, reason="by phone", by="U0CASEY", at=NOON),
+        request=request(thread="1.0"),
     )
     await ledger.write(Entry(room=full))
 
@@ -71,6 +87,45 @@ async def test_an_entry_from_an_older_version_is_refused_whole(ledger: SqliteLed
         await ledger.write(Entry(room=first.but(version=1)))
 
     assert await ledger.next_due() is None, "the task of the refused entry was not kept"
+
+
+async def test_several_rooms_are_written_together_or_not_at_all(ledger: SqliteLedger) -> None:
+    one, two, three = (room(id=each, series="s") for each in "123")
+    await ledger.write(Entry(room=one, rooms=(two,)))
+    with pytest.raises(StaleRoom):
+        await ledger.write(Entry(rooms=(three, two)))
+
+    assert [each.id for each in await ledger.rooms(RoomQuery(series="s"))] == ["1", "2"]
+
+
+async def test_what_happened_comes_back_in_its_order(ledger: SqliteLedger) -> None:
+    asked = Event(room_id="r", kind=EventKind.ASKED, at=NOON, by="U0DANA", details={"words": "tomorrow 3pm"})
+    called = Event(room_id="r", kind=EventKind.CALLED, at=NOON)
+    await ledger.write(Entry(events=(asked, called, Event(room_id="other", kind=EventKind.SAID, at=NOON))))
+
+    assert await ledger.events("r") == [asked, called]
+
+
+async def test_the_last_choice_of_each_name_holds(ledger: SqliteLedger) -> None:
+    def chose(value: str, *, scope: str = "clinic") -> Choice:
+        return Choice(scope=scope, name="channel", value=value, by="U0CASEY", at=NOON)
+
+    await ledger.save_choices([chose('"C0ONE"'), chose('"C0TWO"', scope="U0DANA")])
+    await ledger.save_choices([chose('"C0THREE"')])
+
+    assert await ledger.choices("clinic") == {"channel": chose('"C0THREE"')}
+    assert await ledger.choices("nobody") == {}
+
+
+async def test_a_choice_is_kept_with_the_promise_of_an_agenda(ledger: SqliteLedger) -> None:
+    chosen = Choice(scope="U0DANA", name="agenda_at", value='"07:30:00"', by="U0DANA", at=NOON)
+    promised = agendas.promise("U0DANA", agendas.Hour(time(7, 30), "America/New_York"), NOON)
+    await ledger.save_choices([chosen], [promised])
+    await ledger.save_choices([chosen], [promised])
+
+    assert await ledger.next_due() == promised.due
+    (claimed,) = await ledger.claim(now=promised.due, lease=LEASE, limit=9)
+    assert (claimed.kind, claimed.room_id, claimed.lane) == (promised.kind, "U0DANA", promised.lane)
 
 
 async def test_promising_twice_is_promising_once(ledger: SqliteLedger) -> None:
@@ -118,6 +173,27 @@ async def test_tasks_come_oldest_first_and_one_per_room(ledger: SqliteLedger) ->
     assert card.details == {"notice": "card"}
 
 
+async def test_rooms_are_found_by_a_patients_address_or_number(ledger: SqliteLedger) -> None:
+    both = Patient(email="pat@example.com", phone="+12025550143")
+    for name, patient in {"1": both, "2": Patient(email="kim@example.com"), "3": Patient()}.items():
+        await ledger.write(Entry(room=room(id=name, request=request(patient=patient))))
+
+    for known in (Patient(email="PAT@example.com"), Patient(phone="+12025550143"), both):
+        assert [each.id for each in await ledger.rooms(RoomQuery(patient=known))] == ["1"]
+    assert await ledger.rooms(RoomQuery(patient=Patient())) == []
+
+
+async def test_the_rooms_of_a_series_share_a_lane(ledger: SqliteLedger) -> None:
+    one, two = room(id="1", series="s"), room(id="2", series="s")
+    await ledger.write(Entry(tasks=(promises.create(one, NOON), promises.create(two, NOON))))
+
+    (first,) = await ledger.claim(now=NOON, lease=LEASE, limit=9)
+    assert (first.room_id, first.lane) == ("1", "s")
+    assert await ledger.claim(now=NOON + LEASE, lease=LEASE, limit=9, busy=["s"]) == []
+    await ledger.finish(first, Entry())
+    assert [task.room_id for task in await ledger.claim(now=NOON, lease=LEASE, limit=9)] == ["2"]
+
+
 async def test_busy_rooms_and_the_limit_are_respected(ledger: SqliteLedger) -> None:
     rooms = [room(id=str(n)) for n in range(4)]
     await ledger.write(Entry(tasks=tuple(promises.create(each, NOON) for each in rooms)))
@@ -157,7 +233,9 @@ async def test_rooms_are_found_by_each_part_of_a_query(ledger: SqliteLedger) -> 
 
 async def test_messages_drafts_people_and_secrets_are_kept(ledger: SqliteLedger) -> None:
     message = Message(key="k", room_id="r", channel="C0TEAM", thread_ts="1.0", ts="2.0", tried_at=NOON)
-    draft = Draft(id="d", request=request(), words="3pm", start=None, zone="UTC", created=NOON)
+    draft = Draft(
+        id="d", request=request(), words="3pm", starts=(), offered=(THREE,), zone="UTC", created=NOON
+    )
     person = Person(id="U0DANA", name="Dana", email="dana@example.com", time_zone="America/New_York")
     await ledger.write(Entry(message=message))
     await ledger.save_draft(draft)
@@ -172,9 +250,9 @@ async def test_messages_drafts_people_and_secrets_are_kept(ledger: SqliteLedger)
 
 
 async def test_drafts_are_forgotten_after_a_day(ledger: SqliteLedger) -> None:
-    old = Draft(id="old", request=request(), words="3pm", start=None, zone="UTC", created=NOON)
+    old = Draft(id="old", request=request(), words="3pm", starts=(), zone="UTC", created=NOON)
     new = Draft(
-        id="new", request=request(), words="3pm", start=None, zone="UTC", created=NOON + timedelta(days=2)
+        id="new", request=request(), words="3pm", starts=(), zone="UTC", created=NOON + timedelta(days=2)
     )
     await ledger.save_draft(old)
     await ledger.save_draft(new)
@@ -227,3 +305,37 @@ async def test_nobody_else_on_the_machine_can_read_the_file(tmp_path: Path) -> N
         0
     }
     await ledger.close()
+
+
+async def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "rooms.db"
+    old = Database(path)
+    migrations.apply(old, stop_before="series_histories_and_choices")
+    who = {"requester": "U0DANA", "provider": "U0DANA", "provider_name": "Dana", "channel": "C0TEAM"}
+    old.table("drafts").insert(
+        {"id": "d", **who, "words": "3pm", "start": OLD, "zone": "UTC", "created": OLD}
+    )
+    old.table("tasks").insert(
+        {"key": "k", "kind": "create", "room_id": "r", "due": OLD, "promised": OLD, "details": "{}"}
+    )
+    old.close()
+
+    ledger = open_ledger(f"sqlite:///{path}")
+    draft = await ledger.draft("d")
+    (task,) = await ledger.claim(now=THREE, lease=LEASE, limit=9)
+    await ledger.close()
+
+    assert draft
+    assert draft.starts == (NOON,)
+    assert (task.room_id, task.lane) == ("r", "r")
+
+
+async def test_our_messages_in_a_thread_are_found_by_its_top(ledger: SqliteLedger) -> None:
+    card = Message(key="card", room_id="r", channel="C0TEAM", ts="2.0", tried_at=NOON)
+    under = Message(key="under", room_id="s", channel="C0TEAM", thread_ts="2.0", ts="3.0", tried_at=NOON)
+    elsewhere = Message(key="elsewhere", room_id="t", channel="C0RANDOM", ts="2.0", tried_at=NOON)
+    for message in (card, under, elsewhere):
+        await ledger.write(Entry(message=message))
+
+    assert {each.key for each in await ledger.messages_at("C0TEAM", "2.0")} == {"card", "under"}
+    assert await ledger.messages_at("C0TEAM", "9.0") == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import NAMES
-from sandbox.world import Sandbox
+from tests.manners import watched
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,7 +42,7 @@ def test_an_empty_environment_ends_with_78_and_names_everything_at_once(tmp_path
 
 
 async def test_wrong_tokens_and_a_wrong_ledger_are_sentences(tmp_path: Path) -> None:
-    async with Sandbox() as sandbox:
+    async with watched() as sandbox:
         good = f"sqlite:///{tmp_path}/rooms.db"
         refused = await sandbox.start_bot(good, SLACK_BOT_TOKEN="xoxb-of-somebody-else")
         assert await refused.wait() == 1
@@ -61,7 +61,7 @@ async def test_wrong_tokens_and_a_wrong_ledger_are_sentences(tmp_path: Path) -> 
 async def test_it_stops_cleanly_and_its_log_holds_no_patient_and_no_link(
     tmp_path: Path, how: signal.Signals
 ) -> None:
-    async with Sandbox() as sandbox:
+    async with watched() as sandbox:
         bot = await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
         await sandbox.bot_connected()
         dana = sandbox.person("dana")

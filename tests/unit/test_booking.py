@@ -178,15 +178,17 @@ async def test_lists_are_by_day_and_by_person(clinic: Clinic) -> None:
         await listed("whenever", "U0DANA")
 
 
-async def test_of_a_series_one_session_is_asked_for(clinic: Clinic) -> None:
-    asked = await clinic.booking.preview("every wednesday 3pm for 4 weeks", request(), ZONE)
+async def test_a_series_passes_a_form_and_a_move_needs_one_time(clinic: Clinic) -> None:
+    clinic.booking.check("every wednesday 3pm for 4 weeks", ZONE)
+    clinic.booking.check("every wednesday 3pm", ZONE)
+    booked = await clinic.book()
+    asked = await clinic.changes.plan_move(booked.id, "every friday 3pm for 4 weeks", "U0DANA")
 
     assert asked.question
     assert asked.question.reason is times.Reason.SERIES
-    assert asked.question.options == tuple(THREE + timedelta(days=7 * week) for week in range(4))
-    assert asked.draft.start is None
+    assert asked.question.options == tuple(THREE + timedelta(days=2 + 7 * week) for week in range(4))
     with pytest.raises(TimeUnclear, match="series"):
-        clinic.booking.check("every wednesday 3pm", ZONE)
+        await clinic.changes.plan_move(booked.id, "every friday 3pm", "U0DANA", is_form=True)
 
 
 async def test_a_picked_day_leads_to_its_hour_and_then_to_the_room(clinic: Clinic) -> None:

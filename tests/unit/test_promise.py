@@ -18,7 +18,7 @@ from bot.models import Entry, Notice, NoticeKind, Presence, RoomState
 from bot.promises import create
 from handlers.blocks.room import card
 from tests.clinic import Clinic
-from tests.fakes import THREE, room
+from tests.fakes import AHEAD, THREE, room
 
 CAME = Presence(attended=True, duration=47)
 FRIDAY = THREE + timedelta(days=2)
@@ -31,7 +31,7 @@ async def test_a_click_makes_one_room_one_card_and_one_message_with_both_links(c
     assert booked.video
     assert clinic.rooms.made("create") == 1
     assert clinic.notifier.kinds() == ["card", "links"]
-    card, links = (message for message, _ in clinic.notifier.posted)
+    card, links = (message for message, notice in clinic.notifier.posted if notice.kind not in AHEAD)
     assert (links.channel, links.thread_ts) == (card.channel, card.ts)
     assert [notice.kind for notice in clinic.notifier.replies] == [NoticeKind.REPLY]
 
@@ -61,8 +61,8 @@ async def test_a_create_of_unknown_outcome_is_told_and_never_sent_again_by_itsel
 async def test_create_again_makes_one_new_room_however_often_it_is_clicked(clinic: Clinic) -> None:
     clinic.rooms.trouble["create"] = [OutcomeUnknown("read timed out")]
     lost = await clinic.book()
-    first = await clinic.booking.create_again(lost.id, "U0DANA")
-    second = await clinic.booking.create_again(lost.id, "U0DANA")
+    first = await clinic.retries.create_again(lost.id, "U0DANA")
+    second = await clinic.retries.create_again(lost.id, "U0DANA")
     await clinic.work()
 
     assert first.id == second.id != lost.id

@@ -11,7 +11,7 @@ from bot import times
 from bot.booking import Move, Preview, quarter_hours
 from bot.booking.words import read
 from bot.models import Draft
-from handlers.blocks import preview
+from handlers.blocks import moving, preview
 from handlers.sentences import mistakes, questions
 from handlers.slack import Said
 from tests.fakes import NOON, THREE, request, room
@@ -27,7 +27,7 @@ def asked(words: str, *, reader: str | None = NEW_YORK, zone: str = NEW_YORK, lo
         id="d",
         request=request(),
         words=words,
-        start=None if is_open else reading.at,  # type: ignore[union-attr]
+        starts=() if is_open else (reading.at,),  # type: ignore[union-attr]
         zone=reading.zone,
         created=NOON,
     )
@@ -70,12 +70,8 @@ def test_quarter_hours_are_those_to_come_and_know_the_clock_change() -> None:
 @pytest.mark.parametrize(
     ("words", "sentence", "answers"),
     [
-        ("tuesday at 3pm every week", "That is a series. I book one room at a time for now: which one?", 6),
-        (
-            "every tuesday",
-            "That is a series. I book one room at a time for now. At what time on Tuesday, December 1?",
-            5,
-        ),
+        ("tuesday at 3pm every week", "That is a series, and one time is needed here: which one?", 6),
+        ("every tuesday", "That is a series, beginning on Tuesday, December 1. At what time?", 5),
         (
             "today 9am",
             "Tuesday, December 1, 9:00 AM EST (New York) has passed. Did you mean one of these?",
@@ -193,15 +189,15 @@ def test_a_preview_shows_the_readers_own_time_where_it_is_another() -> None:
 def test_a_move_shows_the_readers_own_time_too() -> None:
     shown = Move(room=room(), now=NOON, start=THREE + timedelta(hours=1))
 
-    assert "Your time: <!date^" in str(preview.move(shown, LOS_ANGELES).blocks)
-    assert "Your time" not in str(preview.move(shown, NEW_YORK).blocks)
+    assert "Your time: <!date^" in str(moving.preview(shown, LOS_ANGELES).blocks)
+    assert "Your time" not in str(moving.preview(shown, NEW_YORK).blocks)
 
 
 @pytest.mark.parametrize("shown_end", [None, THREE + timedelta(minutes=30)])
 def test_who_said_another_length_is_told_how_long_a_room_is_open(shown_end: datetime | None) -> None:
-    draft = Draft(id="d", request=request(), words="", start=THREE, zone=NEW_YORK, created=NOON)
+    draft = Draft(id="d", request=request(), words="", starts=(THREE,), zone=NEW_YORK, created=NOON)
     shown = preview.preview(Preview(draft=draft, now=NOON, other_end=shown_end), NEW_YORK)
-    moved = preview.move(Move(room=room(), now=NOON, start=THREE, other_end=shown_end), NEW_YORK)
+    moved = moving.preview(Move(room=room(), now=NOON, start=THREE, other_end=shown_end), NEW_YORK)
 
     for said in (shown, moved):
         is_told = "A room is open for 60 minutes, until 4:00 PM EST." in str(said.blocks)
@@ -231,7 +227,7 @@ def test_a_label_is_not_cut_where_slack_may_cut_it(words: str) -> None:
 def test_the_other_reading_of_a_bare_hour_names_its_date() -> None:
     reading = read("at 7", NOON, NEW_YORK, "en-US")
     assert isinstance(reading, times.Instant)
-    draft = Draft(id="d", request=request(), words="at 7", start=reading.at, zone=NEW_YORK, created=NOON)
+    draft = Draft(id="d", request=request(), words="at 7", starts=(reading.at,), zone=NEW_YORK, created=NOON)
     said = preview.preview(Preview(draft=draft, now=NOON, others=reading.others), NEW_YORK)
 
     assert "*Wednesday, December 2, 7:00 AM EST (New York)*" in str(said.blocks)

@@ -10,9 +10,10 @@ import pytest
 
 from bot import errors, times
 from bot.models import Attendance, Notice, NoticeKind, Presence, Room, RoomState, VideoRoom
-from handlers.blocks import private
+from handlers.blocks import outcome, private
 from handlers.blocks import room as thread
 from handlers.sentences import mistakes, sessions
+from handlers.sentences.labels import labels
 from tests.fakes import NOON, THREE, request, room
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,12 +57,12 @@ def test_every_refusal_has_a_sentence(what: str) -> None:
 
 @pytest.mark.parametrize("part", sorted(codes("WordsUnclear")))
 def test_every_unclear_part_has_its_own_sentence(part: str) -> None:
-    assert mistakes.error(errors.WordsUnclear(part)) == mistakes._WORDS[part]
+    assert mistakes.error(errors.WordsUnclear(part)) == mistakes._WORDS[part]()
 
 
 @pytest.mark.parametrize("reason", [*times.Reason, *sorted(codes("TimeUnclear"))])
 def test_every_unclear_time_has_its_own_sentence(reason: str) -> None:
-    assert mistakes.error(errors.TimeUnclear(reason)) == mistakes._TIMES[reason]
+    assert mistakes.error(errors.TimeUnclear(reason)) == mistakes._TIMES[reason]()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_every_other_error_is_a_sentence_that_shows_nothing_of_its_inside(error:
     said = mistakes.error(error)
 
     assert said.endswith(".")
-    assert said != mistakes.UNEXPECTED
+    assert said != labels.UNEXPECTED
     assert " x" not in said
 
 
@@ -127,7 +128,7 @@ def test_each_side_is_told_as_far_as_it_is_known(side: Presence, early: str, lat
 
 
 def test_the_follow_up_shows_an_unknown_status_as_it_came() -> None:
-    said = str(private.follow_up(held(CAME, CAME, status="NEW_<STATUS>"), LATE).blocks)
+    said = str(outcome.follow_up(held(CAME, CAME, status="NEW_<STATUS>"), LATE).blocks)
 
     assert "NEW_&lt;STATUS&gt;" in said
     assert "A-1207" in said

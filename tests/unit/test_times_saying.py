@@ -40,7 +40,13 @@ def test_a_clock_is_said_with_its_half(hour: int, said: str) -> None:
     ("minutes", "said"),
     [
         *((0, "now"), (25, "in 25 min"), (60, "in 1 h"), (130, "in 2 h and 10 min")),
-        *((24 * 60, "in 1 day"), (52 * 60 + 5, "in 2 days and 4 h"), (-60, "1 h ago"), (-1, "1 min ago")),
+        *(
+            (24 * 60, "in 1 day"),
+            (52 * 60 + 5, "in 2 days and 4 h"),
+            (263 * 60, "in 11 days"),
+            (-60, "1 h ago"),
+            (-1, "1 min ago"),
+        ),
     ],
 )
 def test_a_distance_is_said_in_its_two_largest_parts(minutes: int, said: str) -> None:
@@ -69,6 +75,7 @@ def test_what_is_said_back_is_read_as_the_same_minute(minutes: int, zone: str, h
         (" Tomorrow ", date(2026, 11, 26), date(2026, 11, 27), "tomorrow"),
         ("this week", date(2026, 11, 23), date(2026, 11, 30), "this week"),
         ("next week", date(2026, 11, 30), date(2026, 12, 7), "next week"),
+        ("next 7 days", date(2026, 11, 25), date(2026, 12, 3), "in the next 7 days"),
         ("friday", date(2026, 11, 27), date(2026, 11, 28), "Friday, November 27"),
         ("wednesday", date(2026, 11, 25), date(2026, 11, 26), "Wednesday, November 25"),
         ("Dec 3", date(2026, 12, 3), date(2026, 12, 4), "Thursday, December 3"),

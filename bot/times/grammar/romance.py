@@ -65,6 +65,12 @@ def _city(said: Said) -> object:
     return ZoneSaid(zone=zone) if zone else None
 
 
+def _called(said: Said) -> object:
+    """EST (Nueva York); cities that name a zone are read as in English."""
+    zone = _CITIES.get(" ".join(token.text for token in said[1:-1]))
+    return ZoneSaid(zone=zone) if zone else None
+
+
 def _no_zone(said: Said) -> object:
     return Ignored() if said[0].text == "est" else None
 
@@ -121,8 +127,9 @@ _FIRST_RULES = (
     Rule("WITH{1,2} COMMA? (WEEKDAY|HOLIDAY|MONTH|PART|NOON) (?!COMMA? <num>)", _name),
 )
 _OTHER_RULES = (
-    Rule(f"(?<!{_CLOCK_END}) ZONE|ZONE (?!$|COMMA|CLOSE|{_DAY_BEGIN})", _no_zone),
+    Rule(f"(?<!{_CLOCK_END}) ZONE|ZONE (?!$|COMMA|OPEN|CLOSE|{_DAY_BEGIN})", _no_zone),
     Rule(f"(?<={_CLOCK_END}) THIS (?=$|COMMA|CLOSE)", _cet),
+    Rule(f"(?<=ZONE) OPEN {_NAME}{{0,3}} UNKNOWN CLOSE", _called),
     *(Rule(f"OPEN? UNIT OF {_NAME}{{{count}}} UNKNOWN CLOSE?", _city) for count in (3, 2, 1, 0)),
     Rule("(?<!(WEEKDAY|RELATIVE|COLON|HCLOCK|NUMBER|WORD)) PART", _late),
     Rule("(OF|IN|FOR|AT|THE|HOURS){0,3} THIS? PART OCLOCK?", _part),

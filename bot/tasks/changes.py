@@ -1,0 +1,212 @@
+"""Moving and cancelling rooms at BetterPT, until it is known that it was done or will not be.
+
+Nothing is said here; the outcome names who is to be told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot import promises
+from bot.errors import OutcomeUnknown, RoomMissing, RoomsError, RoomsUnavailable
+from bot.models import Entry, NoticeKind, Room, RoomState, Task, TaskKind, VideoRoom
+from bot.ports import Clock, Ledger, Rooms
+from bot.tasks.outcome import Outcome, nothing
+from bot.tasks.problems import PATIENCE, as_it_is, problem_of, shifted, tell
+
+_UNCONFIRMED = "unconfirmed"
+"""The problem of a move or cancellation that may have arrived."""
+_SHARED = ("batch", "together")
+
+
+class RoomChanges:
+    """The steps that change rooms at BetterPT."""
+
+    def __init__(self, *, rooms: Rooms, ledger: Ledger, clock: Clock) -> None:
+        """`ledger` is written to directly where something must be on record before the next request."""
+        self._rooms = rooms
+        self._ledger = ledger
+        self._clock = clock
+
+    async def reschedule(self, task: Task, room: Room) -> Outcome:
+        """Move the room to its `pending_start`; reads it back before a second attempt.
+
+        Raises:
+            RoomsUnavailable, OutcomeUnknown: to be tried again; there is patience left.
+        """
+        if room.state is not RoomState.MOVING or not room.video or not room.pending_start:
+            return nothing
+        uid, wanted = room.video.uid, room.pending_start
+        try:
+            if task.attempts > 1:
+                video = await self._rooms.get(uid)
+                if video.start == wanted:
+                    return self._moved(task, video)
+            if why := self._why_too_late(room):
+                return self._kept(task, why)
+            return self._moved(task, await self._rooms.reschedule(uid, wanted))
+        except RoomsError as error:
+            return self._kept(task, await self._give_up(task, error))
+
+    async def cancel(self, task: Task, room: Room) -> Outcome:
+        """Cancel the room; reads it back before a second attempt.
+
+        Raises:
+            RoomsUnavailable, OutcomeUnknown: to be tried again; there is patience left.
+        """
+        if "for" in task.details:
+            room = await self._begin_to_replace(room, task)
+        if room.state is not RoomState.CANCELLING or not room.video:
+            return nothing
+        uid = room.video.uid
+        try:
+            if task.attempts > 1 and says_cancelled(await self._rooms.get(uid)):
+                return self._cancelled(task)
+            if why := self._why_too_late(room):
+                return self._kept(task, why)
+            await self._rooms.cancel(uid)
+        except RoomMissing:
+            return self._cancelled(task)
+        except RoomsError as error:
+            return self._kept(task, await self._give_up(task, error))
+        return self._cancelled(task)
+
+    def surprised(self, task: Task) -> Outcome:
+        """What a change comes to that fails and nobody foresaw how: told, never left hanging."""
+        return self._kept(task, "unexpected")
+
+    async def _begin_to_replace(self, room: Room, task: Task) -> Room:
+        """Another room stands in this one's place by now: what a click does otherwise is done here."""
+        if room.state is RoomState.MOVING:
+            raise RoomsUnavailable("it is being moved")
+        if room.state is not RoomState.SCHEDULED:
+            return room
+        request = replace(room.request, reply_url=None)
+        begun = room.but(
+            state=RoomState.CANCELLING,
+            request=request,
+            changed_by=task.details["by"],
+            problem=None,
+            handed_to=task.details.get("heir"),
+        )
+        await self._ledger.write(Entry(room=begun))
+        return begun.but(version=begun.version + 1)
+
+    def _why_too_late(self, room: Room) -> str | None:
+        """BetterPT changes nothing that has started; after a downtime that, or the new time, may be past."""
+        now = self._clock.now()
+        if room.has_started(now):
+            return "started"
+        return "past" if room.pending_start and room.pending_start <= now else None
+
+    async def _give_up(self, task: Task, error: RoomsError) -> str:
+        """Why it is over, or the error again while another attempt is worth it."""
+        if not isinstance(error, RoomsUnavailable | OutcomeUnknown):
+            return problem_of(error)
+        room = await self._ledger.room(task.room_id)
+        was_unknown = room is not None and room.problem == _UNCONFIRMED
+        if self._clock.now() >= task.promised + PATIENCE:
+            is_unknown = was_unknown or isinstance(error, OutcomeUnknown)
+            return _UNCONFIRMED if is_unknown else problem_of(error)
+        if room and isinstance(error, OutcomeUnknown):  # also if all later attempts merely do not get through
+            await self._ledger.write(Entry(room=room.but(problem=_UNCONFIRMED)))
+        raise error
+
+    def _moved(self, task: Task, video: VideoRoom) -> Outcome:
+        def outcome(room: Room) -> Entry:
+            now = self._clock.now()
+            after = as_it_is(room, video, now).but(
+                state=RoomState.SCHEDULED, pending_start=None, moved_from=room.start
+            )
+            has_new_links = room.video is not None and _links(room.video) != _links(video)
+            moved = {
+                "was": room.start.isoformat(),
+                "by": room.changed_by or "",
+                "links": "new" if has_new_links else "same",
+                "version": str(room.version),
+                **_together(task),
+            }
+            links = (promises.announce(NoticeKind.LINKS, room, now),) if has_new_links else ()
+            tasks = (
+                promises.announce(NoticeKind.CARD, room, now),
+                *links,
+                _reply(task, room, now, "moved"),
+                promises.announce(NoticeKind.CHANGE, room, now, what="moved", **moved),
+                *promises.tell_provider(room, now, "moved"),
+                promises.follow_up(after, now),
+                *promises.keep_current(after, now),
+            )
+            wanted = room.pending_start or room.start
+            return Entry(room=after, tasks=(*tasks, *shifted(room, video, wanted, now)))
+
+        return outcome
+
+    def _cancelled(self, task: Task) -> Outcome:
+        def outcome(room: Room) -> Entry:
+            now = self._clock.now()
+            after = room.but(state=RoomState.CANCELLED, problem=None)
+            who = {"by": room.changed_by or "", "version": str(room.version), **_together(task)}
+            return Entry(
+                room=after,
+                tasks=(
+                    promises.announce(NoticeKind.CARD, room, now),
+                    promises.announce(NoticeKind.LINKS, room, now),
+                    _reply(task, room, now, "cancelled"),
+                    promises.announce(NoticeKind.CHANGE, room, now, what="cancelled", **who),
+                    *promises.tell_provider(room, now, "cancelled"),
+                ),
+            )
+
+        return outcome
+
+    def _kept(self, task: Task, problem: str) -> Outcome:
+        """It stays as it was, as far as is known; who asked for the change is told why."""
+
+        def outcome(room: Room) -> Entry:
+            what = "move" if room.state is RoomState.MOVING else "cancel"
+            to = room.changed_by or room.request.requester
+            after = room.but(state=RoomState.SCHEDULED, pending_start=None, problem=problem, handed_to=None)
+            now = self._clock.now()
+            return Entry(
+                room=after,
+                tasks=(
+                    promises.announce(NoticeKind.CARD, room, now),
+                    tell(room, what, now, to=to, problem=problem),
+                    _reply(task, room, now, "kept"),
+                    *_corrected(task, room, now),
+                ),
+            )
+
+        return outcome
+
+
+def _together(task: Task) -> dict[str, str]:
+    """Of several changes by one click: what tells that they belong together, to be told of once."""
+    told: dict[str, str] = {key: task.details[key] for key in _SHARED if key in task.details}
+    wanted = "moved" if task.kind is TaskKind.RESCHEDULE else "cancelled"
+    return {**told, "version": told["batch"], "wanted": wanted} if told else {}
+
+
+def _reply(task: Task, room: Room, now: datetime, what: str) -> Task:
+    """In the place of the preview: of several changes by one click once, when all of them are done."""
+    reply = promises.announce(NoticeKind.REPLY, room, now, what=what, **_together(task))
+    batch = task.details.get("batch")
+    return replace(reply, key=f"{room.lane}:announce:reply:{batch}") if batch else reply
+
+
+def _corrected(task: Task, room: Room, now: datetime) -> tuple[Task, ...]:
+    """What was said of all of them, now that one of them stays as it was."""
+    if not (told := _together(task)):
+        return ()
+    by = room.changed_by or ""
+    return (promises.announce(NoticeKind.CHANGE, room, now, what="kept", by=by, **told),)
+
+
+def says_cancelled(video: VideoRoom) -> bool:
+    """Whether BetterPT's own status word says so; its values are not documented."""
+    return "cancel" in (video.attendance.status or "").lower()
+
+
+def _links(video: VideoRoom) -> tuple[str, str]:
+    return video.provider_link, video.patient_link

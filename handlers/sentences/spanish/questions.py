@@ -1,0 +1,36 @@
+"""`questions` in Spanish."""
+
+from __future__ import annotations
+
+QUESTIONS = {
+    "That weekday and that date do not go together: the date is {day}. Which one do you mean?": "Ese día de la semana y esa fecha no coinciden: la fecha es {day}. ¿Cuál quieres decir?",
+    "I found more than one time in that, and a room has one. Which one do you mean?": "Encontré más de una hora ahí, y una sala tiene una. ¿Cuál quieres decir?",
+    "That date is not in the calendar. Which one do you mean?": "Esa fecha no está en el calendario. ¿Cuál quieres decir?",
+    "I could not read all of that.": "No pude leer todo eso.",
+    "I can read that in more than one way.": "Puedo leer eso de más de una manera.",
+    "I can read that in more than one way. Which one do you mean?": "Puedo leer eso de más de una manera. ¿Cuál quieres decir?",
+    "I can read that in more than one way on {day}. Which one do you mean?": "El {day} puedo leer eso de más de una manera. ¿Cuál quieres decir?",
+    "Did you mean this?": "¿Es este horario?",
+    "Did you mean one of these?": "¿Es alguno de estos horarios?",
+    "Which day do you mean?": "¿Qué día quieres decir?",
+    "On which day, and at what time?": "¿Qué día y a qué hora?",
+    "At what time on {day}?": "¿A qué hora el {day}?",
+    "On which day at {clock}?": "{clock}: ¿de qué día?",
+    "{day} has passed. Which day do you mean?": "El {day} ya pasó. ¿Qué día quieres decir?",
+    "{when} has passed.": "El {when} ya pasó.",
+    "That time does not exist on {day}: the clocks go forward over it. Which one instead?": "Esa hora no existe el {day}: los relojes se adelantan. ¿Cuál en su lugar?",
+    "That time does not exist: the clocks go forward over it. Which one instead?": "Esa hora no existe: los relojes se adelantan. ¿Cuál en su lugar?",
+    "That time comes twice on {day}: the clocks go back over it. Which one do you mean?": "Esa hora llega dos veces el {day}: los relojes se atrasan. ¿Cuál quieres decir?",
+    "That time comes twice: the clocks go back over it. Which one do you mean?": "Esa hora llega dos veces: los relojes se atrasan. ¿Cuál quieres decir?",
+    "{zone} is {name} on {day}. Which one do you mean?": "El {day}, la {zone} es {name}. ¿Cuál quieres decir?",
+    "{clock}, before the clocks go forward": "{clock}, antes del cambio",
+    "{clock}, before the clocks go back": "{clock}, antes del cambio",
+    "{clock}, after": "{clock}, después",
+    "Not read: “{words}”.": "Sin leer: “{words}”.",
+    "A provider is named with @, like `for @Dana`.": "A un terapeuta se le nombra con @, por ejemplo `para @Dana`.",
+    "The buttons show {zone}.": "Los botones muestran la {zone}.",
+    "The buttons show {zone}, {apart} ahead of yours.": "Los botones muestran la {zone}, {apart} más que la tuya.",
+    "The buttons show {zone}, {apart} behind yours.": "Los botones muestran la {zone}, {apart} menos que la tuya.",
+    "That is a series, beginning on {day}. At what time?": "Eso es una serie que empieza el {day}. ¿A qué hora?",
+    "That is a series, and one time is needed here: which one?": "Eso es una serie, y aquí hace falta una sola hora: ¿cuál?",
+}
