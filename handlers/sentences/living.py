@@ -73,7 +73,7 @@ def was_moved(said: str) -> str:
 
 def booked_by(provider: str, requester: str) -> str:
     """Who holds it, and who asked for it."""
-    return t("Video session with {provider} · booked by {requester}", provider=provider, requester=requester)
+    return t("Booked for {provider} by {requester}", provider=provider, requester=requester)
 
 
 def moved_from(was: str) -> str:

@@ -25,7 +25,7 @@ async def test_a_provider_is_told_of_a_booking_with_a_calendar_file(clinic: Clin
 
     assert posted(clinic, NoticeKind.BOOKED) == ["U0DANA"]
     assert file[0].thread_ts
-    assert "booked by <@U0CASEY>" in shown
+    assert "by <@U0CASEY>" in shown
     assert "pa…@example.com · A-1207" in shown
     assert "Provider link" in shown
     assert "https://" not in beside.text
@@ -40,7 +40,7 @@ async def test_who_books_for_themselves_is_not_told_their_own_name(clinic: Clini
     await at(clinic, -5)
     reminded = said(clinic, NoticeKind.REMINDER)
 
-    assert "booked by" not in told + card
+    assert " by " not in told + card
     assert "<@U0DANA>" not in told + reminded
     assert "3:00 PM EST (New York)*\\npa…@example.com · A-1207" in told
     assert "In 5 min, at 3:00 PM EST*\\npa…@example.com · A-1207" in reminded

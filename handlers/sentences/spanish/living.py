@@ -35,7 +35,7 @@ LIVING = {
     "📅 Booked: {count} sessions, the first {when}": "📅 Reservadas: {count} sesiones, la primera el {when}",
     "✖️ Cancelled: {when}": "✖️ Cancelada: {when}",
     "🔁 Moved: {when}": "🔁 Movida: {when}",
-    "Video session with {provider} · booked by {requester}": "Sesión por video con {provider} · reservada por {requester}",
+    "Booked for {provider} by {requester}": "Reservada para {provider} por {requester}",
     "🔁 Moved from {when}": "🔁 Antes: {when}",
     "🗓️ For your calendar: {when}": "🗓️ Para tu calendario: {when}",
     "🗓️ To take out of your calendar: {when}": "🗓️ Para quitar de tu calendario: {when}",
