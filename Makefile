@@ -12,7 +12,7 @@ test: .venv/tests
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist=loadfile --cov --cov-report=term:skip-covered
 
 # Every dependency again at its current release, with hashes and without an index's address.
 pins: .venv/tests

