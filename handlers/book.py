@@ -51,7 +51,7 @@ class Book:
     async def chosen(self, gesture: Gesture, ack: Ack) -> None:
         """One of the times that a preview offered."""
         await ack()
-        draft_id, _, start = gesture.value.partition("|")
+        draft_id, start = gesture.subject
         at = datetime.fromisoformat(start)
         shown = await self._booking.choose(draft_id, at, gesture.who, reply_url=gesture.reply_url)
         await self.show(gesture, shown)
@@ -80,7 +80,7 @@ class Book:
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Create room: the promise is committed before the ack. A second click has nothing to say."""
-        draft_id, _, seen = gesture.value.partition("|")
+        draft_id, seen = gesture.subject
         try:
             await self._promise(gesture, ack, draft_id, seen)
         except Overtaken:

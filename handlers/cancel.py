@@ -45,7 +45,7 @@ class Cancel:
 
     async def _cancel(self, gesture: Gesture, ack: Ack, *, is_along: bool) -> None:
         place = gesture.reply_url if gesture.is_private else None  # the card is everybody's: it is edited
-        room_id, _, seen = gesture.value.partition("|")
+        room_id, seen = gesture.subject
         try:
             room, is_new = await self._changes.cancel(
                 room_id, gesture.who, reply_url=place, is_along=is_along, shown=seen or None

@@ -46,7 +46,7 @@ class FollowUp:
 
     async def next_one(self, gesture: Gesture, ack: Ack) -> None:
         """Book the next one, or Rebook: the form, filled in with the same and the first near time."""
-        room_id, _, picked = gesture.value.partition("|")
+        room_id, picked = gesture.subject
         room = await self._access.room(room_id, gesture.who)
         await ack()
         now = self._clock.now()

@@ -67,6 +67,12 @@ class Gesture:
     team: str | None = None
     """The workspace that the person belongs to, if Slack says so."""
 
+    @property
+    def subject(self) -> tuple[str, str]:
+        """What the clicked button is about (id of a room, draft or series), and what it carries besides."""
+        about, _, more = self.value.partition("|")
+        return about, more
+
 
 Listener = Callable[[Gesture, Ack], Awaitable[None]]
 """Answers one kind of gesture."""

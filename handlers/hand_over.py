@@ -52,7 +52,7 @@ class HandOver:
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Hand it over: the promise is committed before the ack."""
-        draft_id, _, seen = gesture.value.partition("|")
+        draft_id, seen = gesture.subject
         try:
             room, is_new = await self._handovers.give(
                 draft_id, gesture.who, reply_url=gesture.reply_url, shown=seen or None

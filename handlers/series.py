@@ -25,7 +25,7 @@ class Series:
     async def how_many(self, gesture: Gesture, ack: Ack) -> None:
         """So many sessions of a series without an end; answered with the preview."""
         await ack()
-        draft_id, _, count = gesture.value.partition("|")
+        draft_id, count = gesture.subject
         shown = await self._booking.choose_sessions(
             draft_id, int(count), gesture.who, reply_url=gesture.reply_url
         )
@@ -44,7 +44,7 @@ class Series:
 
     async def retried(self, gesture: Gesture, ack: Ack) -> None:
         """Retry the missing ones: the promise is committed before the ack."""
-        series_id, _, where = gesture.value.partition("|")
+        series_id, where = gesture.subject
         is_here = where == series.HERE
         rooms = await self._retries.retry_missing(
             series_id, gesture.who, reply_url=gesture.reply_url if is_here else None

@@ -39,7 +39,7 @@ class Why:
     async def opened(self, gesture: Gesture, ack: Ack) -> None:
         """The button in a room's private menu, or one to another page of the timeline."""
         await ack()
-        room_id, _, page = gesture.value.partition("|")
+        room_id, page = gesture.subject
         room = await self._search.room(room_id, gesture.who)
         person = await self._people.look_up(gesture.who)
         await self._tell(gesture, room, person, int(page) if page.isdigit() else 0)

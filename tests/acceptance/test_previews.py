@@ -56,6 +56,21 @@ async def test_a_patient_of_somebody_else_is_named_by_time_alone(sandbox: Sandbo
     assert "Book anyway" in shown.buttons
 
 
+async def test_the_room_a_patient_has_that_day_is_opened_from_the_preview(
+    sandbox: Sandbox, dana: Person
+) -> None:
+    await booked(dana, "/room tomorrow 10am with pat@example.com ref A-1207")
+    await dana.types("/room tomorrow 3pm with pat@example.com")
+    shown = await dana.sees("A room for this patient exists on that day")
+    assert "10:00 AM" in shown.text
+    await dana.clicks("Open it", shown)
+    opened = await dana.sees("Scheduled", where="ephemeral")
+
+    assert "10:00 AM" in opened.text
+    assert "Reschedule" in opened.buttons
+    assert sandbox.betterpt.count(CREATE) == 1
+
+
 async def test_where_betterpt_writes_nothing_the_text_is_there_to_copy(
     sandbox: Sandbox, dana: Person
 ) -> None:
