@@ -116,8 +116,10 @@ async def test_killed_in_the_middle_of_a_series(tmp_path: Path, rooms: int) -> N
                 await asyncio.sleep(0.05)
 
         asked = Counter(str(room.start) for room in sandbox.betterpt.rooms.values())
-        assert len(asked) == 6
         assert set(asked.values()) == {1}, "no session has two rooms"
+        if len(asked) != 6:  # it died between its mark and its request: that one is unknown, and told
+            assert len(asked) == 5
+            await dana.sees("It is not known whether", where="dm")
         assert sum("video sessions*" in text for text in texts(sandbox)) == 1
 
 
