@@ -58,7 +58,7 @@ class Chat:
         message.blocks = blocks
         message.metadata = _metadata(arguments) or message.metadata
         message.edited_ts = f"{self._workspace.clock.now().timestamp():.6f}"
-        self._workspace.changes.happened()
+        self._workspace.edited(message)
         body = message.as_json(with_metadata=True)
         return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": body}
 
@@ -154,7 +154,7 @@ class Chat:
         text, blocks = content_of(arguments)
         if original and flag(arguments, "replace_original"):
             original.text, original.blocks = text, blocks
-            self._workspace.changes.happened()
+            self._workspace.edited(original)
             return
         is_public = arguments.get("response_type") == "in_channel"
         reader = None if is_public else key.user

@@ -27,7 +27,7 @@ from sandbox.slack.wire import Json
 _TICK = timedelta(microseconds=1)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Message:
     """One message, in a channel, a thread or a DM; or an ephemeral that one person sees."""
 
@@ -46,6 +46,8 @@ class Message:
     team: str = TEAM
     """The author's."""
     files: list[File] = field(default_factory=list)
+    revision: int = 0
+    """The workspace's version when it changed last."""
 
     @property
     def is_reply(self) -> bool:
@@ -80,6 +82,9 @@ class Workspace:
         self.members = {member.id: member for member in (*PEOPLE, ROOM_BOT, SLACK_ITSELF)}
         self.channels = {channel.id: channel for channel in channels()}
         self.messages: list[Message] = []
+        self.removed: list[tuple[int, str, str]] = []
+        """Messages that are gone: since which version, their channel and timestamp."""
+        self._by_place: dict[tuple[str, str], Message] = {}
         self._last_ts: dict[str, str] = {}
 
     def channel(self, reference: str) -> Channel | None:
@@ -109,18 +114,25 @@ class Workspace:
     def add(self, message: Message) -> Message:
         """Keep a message and show it."""
         self.messages.append(message)
+        self._by_place[message.channel, message.ts] = message
+        return self.edited(message)
+
+    def edited(self, message: Message) -> Message:
+        """Show what has changed of a message."""
+        message.revision = self.changes.version + 1
         self.changes.happened()
         return message
 
     def remove(self, message: Message) -> None:
         """Take a message away (a dismissed ephemeral, `delete_original`)."""
         self.messages.remove(message)
+        self._by_place.pop((message.channel, message.ts), None)
+        self.removed.append((self.changes.version + 1, message.channel, message.ts))
         self.changes.happened()
 
     def find(self, channel: str, ts: str) -> Message | None:
         """A message by its channel and timestamp; ephemerals too."""
-        here = (each for each in self.messages if each.channel == channel and each.ts == ts)
-        return next(here, None)
+        return self._by_place.get((channel, ts))
 
     def stored(self, channel: str) -> list[Message]:
         """A channel's lasting messages with all replies, oldest first."""
@@ -142,3 +154,8 @@ class Workspace:
         return [
             each for each in self.messages if each.channel in open_channels and each.only_for in (None, user)
         ]
+
+    def sees(self, user: str, message: Message) -> bool:
+        """Whether a person could scroll to that message."""
+        is_open = self.is_open_to(self.channels[message.channel], user)
+        return is_open and message.only_for in (None, user)
