@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sandbox test pins
+.PHONY: sandbox test pins pictures
 
 sandbox: .venv/runs
 	$(BIN)/python -m sandbox
@@ -13,6 +13,10 @@ test: .venv/tests
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist=loadfile --cov --cov-report=term:skip-covered
+
+# The READMEs' pictures anew, from the page as it is now.
+pictures: .venv/tests
+	PICTURES=1 $(BIN)/python -m pytest -q tests/acceptance/test_pictures.py
 
 # Every dependency again at its current release, with hashes and without an index's address.
 pins: .venv/tests

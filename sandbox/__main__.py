@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import shlex
 import signal
 import sys
 import tempfile
@@ -27,23 +28,44 @@ def say(text: str) -> None:
     print(text, flush=True)  # noqa: T201  # the terminal is where this program speaks
 
 
-async def run(port: int, *, is_headless: bool) -> int:
+async def run(port: int, *, is_headless: bool, has_bot: bool) -> int:
     """Serve until a signal comes; the process's exit code."""
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     with tempfile.TemporaryDirectory(prefix="room-sandbox-") as folder:
+        database = f"sqlite:///{Path(folder, 'rooms.db')}"
         async with Sandbox(port) as sandbox:
-            bot = await sandbox.start_bot(f"sqlite:///{Path(folder, 'rooms.db')}")
+            if not has_bot:
+                say(_environment(sandbox, database))
+                await stopped.wait()
+                return 0
+            bot = await sandbox.start_bot(database)
             ending = asyncio.create_task(bot.wait())
             if await _is_connected(sandbox, ending, stopped):
                 say(sandbox.url if is_headless else _welcome(sandbox.url, port))
-            await _first(ending, asyncio.create_task(stopped.wait()))
-            if not stopped.is_set():
-                say(_last_words(bot, sandbox.url))
-                await stopped.wait()
-            await bot.stop()
+            watching = asyncio.create_task(_tell_endings(sandbox))
+            await stopped.wait()
+            watching.cancel()
     return 0
+
+
+async def _tell_endings(sandbox: Sandbox) -> None:
+    """Say it when a bot ended by itself; what the page's visitor killed they know about."""
+    told: list[BotProcess] = []
+    while True:
+        keeper, version = sandbox.keeper, sandbox.keeper.changes.version
+        if keeper.bot and keeper.state == "ended" and keeper.bot not in told:
+            told.append(keeper.bot)
+            say(_last_words(keeper.bot, sandbox.url))
+        await keeper.changes.after(version)
+
+
+def _environment(sandbox: Sandbox, database: str) -> str:
+    """For whoever brings a bot of their own."""
+    names = sandbox.environment(database).items()
+    lines = "\n".join(f"export {name}={shlex.quote(value)}" for name, value in names)
+    return f"# The page: {sandbox.url}\n{lines}"
 
 
 async def _is_connected(sandbox: Sandbox, ending: asyncio.Task[int], stopped: asyncio.Event) -> bool:
@@ -73,8 +95,8 @@ def _welcome(url: str, wanted: int) -> str:
 def _last_words(bot: BotProcess, url: str) -> str:
     lines = bot.output.splitlines()[-LAST_LINES:]
     return (
-        f"\nThe bot has ended (exit code {bot.exit_code}). It is not restarted: close this with Ctrl-C and"
-        f" start again.\nThe page stays at {url}. The bot's last lines:\n"
+        f"\nThe bot has ended by itself (exit code {bot.exit_code}). The page stays at {url}: start it again"
+        " there, under Behind the scenes, Trouble. Its last lines:\n"
         + "\n".join(f"  {line}" for line in lines)
     )
 
@@ -84,9 +106,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     parser.add_argument("--port", type=int, default=PORT, help="a free one is taken if this one is not")
     parser.add_argument("--headless", action="store_true", help="print the address and nothing else")
+    parser.add_argument(
+        "--no-bot",
+        action="store_true",
+        help="start no bot, and print what one of yours needs",
+    )
     given = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
-        return asyncio.run(run(given.port, is_headless=given.headless))
+        return asyncio.run(run(given.port, is_headless=given.headless, has_bot=not given.no_bot))
     return 0
 
 

@@ -1,41 +1,25 @@
-"""A person to act as, for tests and scripts: type, see, click, pick, fill, submit, close.
+"""A person to act as, for tests and scripts: type, see, click, search, pick, fill, submit, close.
 
 It acts through the same gestures as the page and reads what that person could read (`sight.py`).
+Not here: how a control is found and used (`hands.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
-from sandbox.choosing import NoOption, chosen, label_of, menu
-from sandbox.reading import SeenMessage, button, newest
-from sandbox.sight import PATIENCE, NotThere, Sight
-from sandbox.slack import SlackSandbox
-from sandbox.slack.forms import TEXTS
-from sandbox.slack.views import View
-from sandbox.slack.wire import Json, Refused
-from sandbox.slack.workspace import Message
+from sandbox.choosing import menu
+from sandbox.hands import ON_EVERY_CHARACTER, Control, Hands, dispatched_on
+from sandbox.reading import SeenMessage, button
+from sandbox.sight import PATIENCE, NotThere
+from sandbox.slack.forms import options_of
+from sandbox.slack.wire import Refused
 
 __all__ = ["NotThere", "Person"]
-Look = Callable[[list[Json]], tuple[Json, Json] | None]
-ON_EVERY_CHARACTER = "on_character_entered"
 
 
-class Control(NamedTuple):
-    """A button, menu or input, and where it stands."""
-
-    place: View | Message
-    block: Json
-    element: Json
-
-
-class Person(Sight):
+class Person(Hands):
     """Somebody at their desk, with Slack open."""
-
-    def __init__(self, handle: str, slack: SlackSandbox) -> None:
-        super().__init__(handle, slack)
-        self._is_at_home = False
 
     # In the workspace
 
@@ -76,6 +60,19 @@ class Person(Sight):
         except Refused:
             raise NotThere(f"No shortcut {callback_id!r} for {self.member.name} at {message}") from None
 
+    async def uses_global_shortcut(self, callback_id: str) -> None:
+        """Choose a global shortcut, from the composer's menu or the search; returns when the app answered.
+
+        Raises:
+            NotThere: there is no such shortcut, this person is of another company, or the app did not answer.
+        """
+        try:
+            is_answered = await self._slack.people.global_shortcut(self.id, callback_id)
+        except Refused:
+            raise NotThere(f"No shortcut {callback_id!r} for {self.member.name}") from None
+        if not is_answered:
+            raise NotThere(f"The app did not answer to the shortcut {callback_id!r}")
+
     async def clicks(
         self,
         label: str,
@@ -98,6 +95,36 @@ class Person(Sight):
         found = await self._wait(look, timeout, f"a button {label!r}")
         await self._act(found, None, confirms=confirms)
 
+    async def searches(
+        self,
+        name: str,
+        words: str,
+        message: SeenMessage | None = None,
+        *,
+        timeout: float = PATIENCE,  # noqa: ASYNC109  # the same
+    ) -> tuple[str, ...]:
+        """Type into a menu whose options the app looks up, and read what it offers.
+
+        Args:
+            name: its label, its placeholder, or the text beside it.
+            words: what to type; below the menu's `min_query_length` the app is not asked.
+            message: only there.
+            timeout: seconds to wait for the menu.
+
+        Raises:
+            NotThere: no such menu came in time, or it is none of that kind.
+        """
+
+        def look() -> Control | None:
+            return self._find(lambda blocks: menu(blocks, name), message)
+
+        found = await self._wait(look, timeout, f"a menu {name!r}")
+        try:
+            offered = await self._suggested(found, words)
+        except Refused:
+            raise NotThere(f"In {name!r} the app looks nothing up") from None
+        return tuple(each["text"]["text"] for each in options_of(offered))
+
     async def picks(
         self,
         name: str,
@@ -111,7 +138,8 @@ class Person(Sight):
 
         Args:
             name: its label, its placeholder, the text beside it, or `More actions` for an overflow menu.
-            option: an option's, person's or channel's name; a date like 2030-01-31; a time like 15:00.
+            option: an option's, person's or channel's name; a date like 2030-01-31; a time like 15:00. In a
+                menu whose options the app looks up, it is what is typed and what is then chosen.
             message: only there.
             confirms: what to answer to a confirm dialog.
             timeout: seconds to wait for the menu.
@@ -154,78 +182,30 @@ class Person(Sight):
             NotThere: no such input, or Enter means nothing there.
         """
         found = self._input(await self._form(), label)
-        if not found.block.get("dispatch_action") or ON_EVERY_CHARACTER in _dispatched_on(found.element):
+        if not found.block.get("dispatch_action") or ON_EVERY_CHARACTER in dispatched_on(found.element):
             raise NotThere(f"Enter in {label!r} tells the app nothing")
         await self._act(found, self._typed_into(found) or found.element.get("initial_value", ""))
 
     async def submits(self) -> None:
-        """Press the open modal's main button; returns when the app answered or Slack gave up."""
+        """Press the open modal's main button; returns when the app answered or Slack gave up.
+
+        What Slack itself or the app objects to stands in `errors`.
+
+        Raises:
+            NotThere: no modal is open, or its button waits for something to be filled in (`submit_disabled`).
+        """
         view = await self.modal()
-        await self._slack.in_views.submit(view, view.typed)
+        try:
+            await self._slack.in_views.submit(view, view.typed)
+        except Refused:
+            raise NotThere(f"The button of {view.title!r} cannot be pressed yet") from None
 
     async def closes(self, *, everything: bool = False) -> None:
-        """Press Cancel; with `everything` the X, which closes the whole stack."""
+        """Press Cancel; with `everything` the X, which closes the whole stack.
+
+        The app is told if the view has `notify_on_close`: of a stack, the view below all others.
+
+        Raises:
+            NotThere: no modal is open.
+        """
         await self._slack.in_views.close(await self.modal(), whole_stack=everything)
-
-    # How
-
-    def _find(self, look: Look, message: SeenMessage | None) -> Control | None:
-        """A control in the modal in front, in the Home tab if that is open, else in the newest message."""
-        front = self._slack.modals.front(self.id)
-        home = self._slack.homes.of(self.id) if self._is_at_home else None
-        for view in (front, home):
-            if message is None and view is not None and (found := look(view.blocks)):
-                return Control(view, *found)
-        target = newest(self._again(message), lambda each: look(each.message.blocks) is not None)
-        found = look(target.message.blocks) if target else None
-        return Control(target.message, *found) if target and found else None
-
-    async def _form(self) -> View:
-        home = self._slack.homes.of(self.id) if self._is_at_home else None
-        return self._slack.modals.front(self.id) or home or await self.modal()
-
-    def _input(self, view: View, label: str) -> Control:
-        block = next((each for each in view.blocks if label_of(each) == label), None)
-        if block is None:
-            labels = [label_of(each) for each in view.blocks if label_of(each)]
-            raise NotThere(f"No input {label!r}; there are {labels}")
-        return Control(view, block, block["element"])
-
-    async def _choose(self, control: Control, option: str | list[str], *, confirms: bool) -> None:
-        """Choose or type; the app hears of it at once, unless it is an input that waits for the submit."""
-        try:
-            value = chosen(control.element, option, self._workspace)
-        except NoOption as error:
-            raise NotThere(str(error)) from None
-        if control.block["type"] != "input" or _tells_at_once(control):
-            await self._act(control, value, confirms=confirms)
-        elif isinstance(control.place, View):
-            ids = control.block["block_id"], control.element["action_id"]
-            control.place.typed.setdefault(ids[0], {})[ids[1]] = value
-
-    async def _act(self, control: Control, value: object, *, confirms: bool = True) -> None:
-        place, block, element = control
-        if "confirm" in element and not confirms:
-            return
-        ids = block["block_id"], element["action_id"]
-        if isinstance(place, View):
-            await self._slack.in_views.act(place, *ids, value, place.typed)
-        else:
-            await self._slack.people.click(self.id, place, *ids, value)
-
-    def _typed_into(self, control: Control) -> object:
-        if not isinstance(control.place, View):
-            return None
-        return control.place.typed.get(control.block["block_id"], {}).get(control.element["action_id"])
-
-
-def _tells_at_once(control: Control) -> bool:
-    if not control.block.get("dispatch_action"):
-        return False
-    return control.element["type"] not in TEXTS or ON_EVERY_CHARACTER in _dispatched_on(control.element)
-
-
-def _dispatched_on(element: Json) -> list[str]:
-    """When a text input tells the app; Enter unless it says otherwise."""
-    wanted: Json = element.get("dispatch_action_config") or {}
-    return list(wanted.get("trigger_actions_on") or ["on_enter_pressed"])

@@ -59,6 +59,10 @@ class BotProcess:
         """End it at once, as a power cut would (SIGKILL)."""
         await self._end(signal.SIGKILL)
 
+    def freeze(self, *, is_frozen: bool) -> None:
+        """Stop it where it is (SIGSTOP), or let it go on (SIGCONT)."""
+        self._process.send_signal(signal.SIGSTOP if is_frozen else signal.SIGCONT)
+
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end and wait; killed after 10 s. Returns the exit code."""
         await self._end(how)

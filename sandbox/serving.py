@@ -12,12 +12,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 HOST = "127.0.0.1"
 NAMES = frozenset({HOST, "localhost"})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Server:
@@ -33,9 +32,22 @@ class Server:
         self.url = f"http://{HOST}:{self.port}"
         self._runner: web.AppRunner | None = None
 
-    async def start(self, routes: Iterable[web.RouteDef], *, ending: Callable[[], Awaitable[None]]) -> None:
-        """Serve; `ending` is awaited at the end, to close what would stay open."""
-        application = web.Application(middlewares=[_only_neighbours], client_max_size=4 * 1024 * 1024)
+    async def start(
+        self,
+        routes: Iterable[web.RouteDef],
+        *,
+        ending: Callable[[], Awaitable[None]],
+        watching: Iterable[Middleware] = (),
+    ) -> None:
+        """Serve.
+
+        Args:
+            routes: what is answered.
+            ending: awaited at the end, to close what would stay open.
+            watching: what reads along, the outermost first.
+        """
+        middlewares = [_only_neighbours, *watching]
+        application = web.Application(middlewares=middlewares, client_max_size=4 * 1024 * 1024)
         application.add_routes([*routes])
 
         async def end(_application: web.Application) -> None:

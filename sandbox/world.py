@@ -18,11 +18,17 @@ from typing import Self
 from sandbox.betterpt import BetterPTSandbox
 from sandbox.clock import SandboxClock
 from sandbox.driver import Person
+from sandbox.keeper import Keeper
+from sandbox.page.backstage import Backstage
 from sandbox.page.server import Page
+from sandbox.page.state import Showing
 from sandbox.process import BotProcess
+from sandbox.recording import recording
 from sandbox.serving import Server
 from sandbox.slack import APP_TOKEN, BOT_TOKEN, SlackSandbox
 from sandbox.slack.people import CASEY, TEAM_CHANNEL, TEAM_NAME
+from sandbox.traffic import Traffic
+from sandbox.trouble import Troubles
 
 BETTERPT = "/betterpt"
 
@@ -32,13 +38,17 @@ class Sandbox:
 
     Args:
         port: where to listen; 0, or a port that is taken, becomes a free one.
-        scopes: what the Slack app was granted; None is everything.
+        scopes: what the Slack app was granted; None is what its manifest asks for.
         begins: what its clock shows at first; None is the machine's time.
     """
 
     clock: SandboxClock
     slack: SlackSandbox
     betterpt: BetterPTSandbox
+    traffic: Traffic
+    """What went over the wire."""
+    troubles: Troubles
+    """What goes wrong on demand."""
 
     def __init__(
         self, port: int = 0, *, scopes: frozenset[str] | None = None, begins: datetime | None = None
@@ -46,21 +56,24 @@ class Sandbox:
         self._wanted_port = port
         self._begins = begins
         self._scopes = scopes
-        self._bots: list[BotProcess] = []
+        self.keeper = Keeper()
 
     async def __aenter__(self) -> Self:
         self._server = Server(self._wanted_port)
         self.clock = SandboxClock(self._begins)
-        self.slack = SlackSandbox(self.clock, self.url, scopes=self._scopes)
+        self.traffic = Traffic(self.clock)
+        self.slack = SlackSandbox(self.clock, self.url, scopes=self._scopes, traffic=self.traffic)
         self.betterpt = BetterPTSandbox(self.clock, self.url + BETTERPT)
-        self._page = Page(self.clock, self.slack, self.betterpt)
+        self.troubles = Troubles(self.slack, self.betterpt, self.keeper)
+        self._page = self._made_page()
         routes = [
             *self.clock.routes(),
             *self.slack.routes(),
             *self.betterpt.routes(BETTERPT),
             *self._page.routes(),
         ]
-        await self._server.start(routes, ending=self._end_connections)
+        watching = [recording(self.traffic, BETTERPT)]
+        await self._server.start(routes, ending=self._end_connections, watching=watching)
         self._page.watch()
         return self
 
@@ -70,8 +83,7 @@ class Sandbox:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for bot in self._bots:
-            await bot.stop()
+        await self.keeper.close()
         await self._server.stop()
 
     @property
@@ -101,9 +113,7 @@ class Sandbox:
 
     async def start_bot(self, database_url: str, **changes: str) -> BotProcess:
         """Start the real bot; `changes` replace or add names of its environment."""
-        bot = await BotProcess.start(self.environment(database_url) | changes)
-        self._bots.append(bot)
-        return bot
+        return await self.keeper.start(self.environment(database_url) | changes)
 
     async def bot_connected(self, *, seconds: float = 15) -> None:
         """Wait until the bot listens over Socket Mode.
@@ -112,15 +122,26 @@ class Sandbox:
             TimeoutError: it did not, or ended before; with what it wrote.
         """
         connected = asyncio.create_task(self.slack.connected(seconds=seconds))
-        ended = [asyncio.create_task(bot.wait()) for bot in self._bots[-1:]]
+        ended = [asyncio.create_task(bot.wait()) for bot in self.keeper.bots[-1:]]
         await asyncio.wait([connected, *ended], return_when=asyncio.FIRST_COMPLETED)
         for task in ended:
             task.cancel()
         if not connected.done():
             connected.cancel()
         if connected.cancelling() or not connected.result():
-            written = self._bots[-1].output if self._bots else "no bot was started"
+            written = self.keeper.bot.output if self.keeper.bot else "no bot was started"
             raise TimeoutError(f"The bot did not connect. It wrote:\n{written}")
+
+    def _made_page(self) -> Page:
+        behind = Backstage(self.clock, self.betterpt, self.traffic, self.keeper, self.troubles)
+        shown = (self.slack, self.betterpt, self.clock, self.keeper, self.troubles)
+        return Page(
+            slack=self.slack,
+            showing=Showing(self.clock, self.slack, self.betterpt),
+            backstage=behind,
+            wire=self.traffic.changes,
+            sources=tuple(each.changes for each in shown),
+        )
 
     async def _end_connections(self) -> None:
         await self.slack.close()

@@ -5,9 +5,22 @@ No part of the bot is used here: what both must agree on is written down twice, 
 
 from __future__ import annotations
 
-from sandbox.betterpt.faults import Fault
-from sandbox.betterpt.outbox import Letter
+from sandbox.betterpt.calls import Call
+from sandbox.betterpt.faults import CHANGING, EVERYTHING, TOKEN, Fault
+from sandbox.betterpt.outbox import NOT_DOCUMENTED, Letter
 from sandbox.betterpt.records import EntryRefused, RoomRecord, Side
-from sandbox.betterpt.stand_in import BetterPTSandbox, Call
+from sandbox.betterpt.stand_in import BetterPTSandbox
 
-__all__ = ["BetterPTSandbox", "Call", "EntryRefused", "Fault", "Letter", "RoomRecord", "Side"]
+__all__ = [
+    "CHANGING",
+    "EVERYTHING",
+    "NOT_DOCUMENTED",
+    "TOKEN",
+    "BetterPTSandbox",
+    "Call",
+    "EntryRefused",
+    "Fault",
+    "Letter",
+    "RoomRecord",
+    "Side",
+]

@@ -22,6 +22,8 @@ class Bookings:
         self._base = base
         self.rooms: dict[str, RoomRecord] = {}
         self.outbox: list[Letter] = []
+        self.has_outreach = True
+        """Whether BetterPT writes to patients for this partner at all, which BetterPT switches on."""
         self.is_live = False
         """Whether attendance shows at once; what is documented is two hours after the start."""
 
@@ -96,7 +98,8 @@ class Bookings:
         """Take back what has not been sent yet, and plan anew."""
         now = self._now()
         self.outbox[:] = [letter for letter in self.outbox if letter.uid != record.uid or letter.at <= now]
-        self.outbox += letters(record, event, now)
+        if self.has_outreach:
+            self.outbox += letters(record, event, now)
 
     def view(self, record: RoomRecord) -> dict[str, object]:
         """The room as GraphQL shows it now."""

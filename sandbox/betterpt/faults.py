@@ -1,6 +1,7 @@
-"""Things that go wrong on the way to BetterPT and back, to be put into a queue by a test.
+"""Things that go wrong on the way to BetterPT and back, to be queued by a test or to stand for a while.
 
-A fault hits one call. Whether the call acts before it goes wrong is the whole point, so it is in the name.
+A queued fault hits one call, a standing one every call until it is lifted (`stand_in.py`). Whether the call
+acts before it goes wrong is the whole point, so it is in the name.
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ from typing import Literal
 from aiohttp import web
 
 TOKEN = "token"  # noqa: S105 - the name of an operation, no secret
+CHANGING = "changing"
+"""Stands for every operation that changes a room."""
+EVERYTHING = "everything"
+"""Stands for every operation and the token endpoint: nothing of BetterPT is left out."""
+MUTATIONS = frozenset({"createPartnerVideoRoom", "cancelPartnerVideoRoom", "reschedulePartnerVideoRoom"})
 HTML = "<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>"
 
 Kind = Literal[
@@ -34,15 +40,21 @@ Kind = Literal[
     "drip",  # it acts; a byte of the answer every `seconds`
     "drip-head",  # it acts; a byte of a header every `seconds`
     "partial",  # it acts; only the uid comes, with GraphQL errors for the rest
+    "slow",  # it acts, and answers rightly after `seconds`
 ]
-ACTING = frozenset({"broken-json", "drip", "drip-head", "partial"})
+ACTING = frozenset({"broken-json", "drip", "drip-head", "partial", "slow"})
+AT_THE_DOOR = frozenset({"refuse-before", "reset-before", "hang", "html"})
+"""Who is met by these never gets as far as having a token looked at."""
 
 Act = Callable[[], web.Response]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """What happens to the next call of `operation` (None is any; `token` is the token endpoint)."""
+    """What happens to a call of `operation`.
+
+    None is any GraphQL operation, `TOKEN` the token endpoint; `CHANGING` and `EVERYTHING` stand for several.
+    """
 
     kind: Kind
     operation: str | None = None
@@ -55,7 +67,15 @@ class Fault:
 
     def fits(self, operation: str) -> bool:
         """Whether it hits a call of this operation."""
-        return self.operation == operation if self.operation else operation != TOKEN
+        match self.operation:
+            case None:
+                return operation != TOKEN
+            case "everything":
+                return True
+            case "changing":
+                return operation in MUTATIONS
+            case _:
+                return self.operation == operation
 
     @property
     def acts(self) -> bool:
@@ -73,6 +93,9 @@ async def strike(fault: Fault, operation: str, request: web.Request, act: Act) -
             await asyncio.sleep(60 if fault.seconds is None else fault.seconds)
         case "html":
             return web.Response(text=HTML, content_type="text/html")
+        case "slow":
+            await asyncio.sleep(3 if fault.seconds is None else fault.seconds)
+            return done or web.Response()
         case "drip":
             return await _drip(request, _body(done), fault)
         case "drip-head":

@@ -1,6 +1,6 @@
 """What BetterPT would send the patient, after its documentation's table. Nothing is really sent.
 
-No wording: only the event, the way and the time.
+Not here: BetterPT's wording, which is not documented. A letter is told by what it is about, and says so.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sandbox.betterpt import moments
 from sandbox.betterpt.records import RoomRecord
 
 _Ways = dict[str, tuple[str, ...]]
@@ -24,6 +25,16 @@ _PHONE_ONLY: _Ways = dict.fromkeys(_BOTH, ("SMS",))
 _REMINDERS = {"one-hour reminder": timedelta(hours=1), "fifteen-minute reminder": timedelta(minutes=15)}
 
 
+_TOLD = {
+    "confirmation": "is booked",
+    "reschedule": "has this new time",
+    "cancellation": "is cancelled",
+    "one-hour reminder": "begins in one hour",
+    "fifteen-minute reminder": "begins in fifteen minutes",
+}
+NOT_DOCUMENTED = "BetterPT's own wording is not documented."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """One thing the patient gets."""
@@ -31,8 +42,27 @@ class Letter:
     uid: str
     event: str
     by: str
+    """`e-mail`, `e-mail with iCal` or `SMS`."""
     to: str
     at: datetime
+    start: datetime
+    """When the session begins that it is about, as it was when this was planned."""
+    zone: str
+    """The IANA name."""
+    clinic: str
+    """Whom the patient hears from."""
+
+    def is_sent(self, now: datetime) -> bool:
+        """Whether it has gone out; one of the future can still be taken back."""
+        return self.at <= now
+
+    @property
+    def summary(self) -> str:
+        """What it is about, in the sandbox's words: show `NOT_DOCUMENTED` beside it."""
+        when = f"{moments.day(self.start, self.zone)}, {moments.hour(self.start, self.zone)}"
+        zone = moments.zone_name(self.start, self.zone)
+        entry = ", with a calendar entry" if self.by.endswith("iCal") else ""
+        return f"{self.clinic}: the session of {when} {zone} {_TOLD[self.event]}{entry}."
 
 
 def letters(record: RoomRecord, event: str, now: datetime) -> list[Letter]:
@@ -43,7 +73,16 @@ def letters(record: RoomRecord, event: str, now: datetime) -> list[Letter]:
     if event != "cancellation":
         due |= {name: record.start - before for name, before in _REMINDERS.items()}
     return [
-        Letter(uid=record.uid, event=name, by=way, to=_address(record, way), at=at)
+        Letter(
+            uid=record.uid,
+            event=name,
+            by=way,
+            to=_address(record, way),
+            at=at,
+            start=record.start,
+            zone=record.zone,
+            clinic=record.clinic,
+        )
         for name, at in due.items()
         if at >= now
         for way in _ways(record)[name]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sandbox.betterpt import moments
+
 SESSION = timedelta(minutes=60)
 EARLY_ENTRY = timedelta(minutes=5)
 REPORTED_AFTER = timedelta(hours=2)
@@ -87,21 +89,30 @@ class RoomRecord:
         """Whether that side is in the room; at the end everybody is out."""
         return now < self.end and any(visit.left is None for visit in self.visits[side])
 
+    @property
+    def opens(self) -> datetime:
+        """From when on people can enter."""
+        return self.start - EARLY_ENTRY
+
+    def why_shut(self, now: datetime) -> str | None:
+        """The sentence for who stands before the door, or None if it is open."""
+        if self.is_cancelled:
+            return "This session was cancelled."
+        if now < self.opens:
+            at = f"{moments.hour(self.opens, self.zone)} {moments.zone_name(self.opens, self.zone)}"
+            return f"You can enter from {at}, five minutes before the start."
+        if now >= self.end:
+            return "This session is over: the room was open for 60 minutes."
+        return None
+
     def join(self, side: Side, now: datetime) -> None:
         """Let somebody in.
 
         Raises:
             EntryRefused: cancelled, too early or over.
         """
-        opens = self.start - EARLY_ENTRY
-        if self.is_cancelled:
-            raise EntryRefused("This session was cancelled.")
-        if now < opens:
-            raise EntryRefused(
-                f"You can enter from {opens:%Y-%m-%d %H:%M} UTC, five minutes before the start."
-            )
-        if now >= self.end:
-            raise EntryRefused("This session is over: the room was open for 60 minutes.")
+        if why := self.why_shut(now):
+            raise EntryRefused(why)
         if not self.is_inside(side, now):
             self.visits[side].append(Visit(entered=now))
 
@@ -111,10 +122,14 @@ class RoomRecord:
             if visit.left is None:
                 visit.left = min(now, self.end)
 
-    def minutes(self, side: Side, now: datetime) -> int:
-        """How long that side has been in the room."""
+    def stayed(self, side: Side, now: datetime) -> timedelta:
+        """How long that side has been in the room, all its stays together."""
         stays = ((visit.left or min(now, self.end)) - visit.entered for visit in self.visits[side])
-        return round(sum(stays, timedelta()) / timedelta(minutes=1))
+        return sum(stays, timedelta())
+
+    def minutes(self, side: Side, now: datetime) -> int:
+        """The same in whole minutes, as it is reported."""
+        return round(self.stayed(side, now) / timedelta(minutes=1))
 
     def status(self, now: datetime) -> str:
         """One word; BetterPT's own words are not documented."""

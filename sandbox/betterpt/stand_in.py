@@ -1,19 +1,22 @@
-"""BetterPT on this machine: endpoint, token desk, rooms, join pages and a queue of faults, as one object."""
+"""BetterPT on this machine: endpoint, token desk, rooms, join pages and its troubles, as one object.
+
+Not here: what each of them does; this is where a call comes in and is led to them.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from aiohttp import web
 
-from sandbox.betterpt import door
 from sandbox.betterpt.bookings import Bookings
+from sandbox.betterpt.calls import Call
+from sandbox.betterpt.door import Door
 from sandbox.betterpt.endpoint import Endpoint, operation_of
-from sandbox.betterpt.faults import TOKEN, Fault, strike
+from sandbox.betterpt.faults import AT_THE_DOOR, TOKEN, Fault, strike
 from sandbox.betterpt.outbox import Letter
 from sandbox.betterpt.records import RoomRecord, Side, Visit
 from sandbox.betterpt.schema import ZoneSpelling, schema, spelled
@@ -27,18 +30,6 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Now."""
         ...
-
-
-@dataclass(kw_only=True)
-class Call:
-    """One GraphQL request that arrived."""
-
-    operation: str
-    """The operation's first field, e.g. `createPartnerVideoRoom`."""
-    variables: Mapping[str, object]
-    at: datetime
-    status: int | None = None
-    """The HTTP status of the answer; None while there is none, or if the connection was dropped."""
 
 
 class BetterPTSandbox:
@@ -69,6 +60,7 @@ class BetterPTSandbox:
         self.public_url = public_url
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
+        self._standing: Fault | None = None
         self.changes = Changes()
         self.desk = TokenDesk(
             client_id=self.client_id,
@@ -77,6 +69,7 @@ class BetterPTSandbox:
             per_minute=tokens_per_minute,
         )
         self._bookings = Bookings(clock.now, lambda: self.public_url, spelled(zones))
+        self._door = Door(self._bookings.rooms, clock.now, self.changes)
         resolvers = self._bookings.resolvers()
         self._endpoint = Endpoint(schema(zones), resolvers, introspection=introspection)
 
@@ -145,6 +138,15 @@ class BetterPTSandbox:
             record.visits[side] = [] if minutes is None else [Visit(entered=record.start, left=left)]
         self.changes.happened()
 
+    @property
+    def has_outreach(self) -> bool:
+        """Whether BetterPT writes to patients for this partner: a feature that it switches on for some."""
+        return self._bookings.has_outreach
+
+    @has_outreach.setter
+    def has_outreach(self, is_on: bool) -> None:
+        self._bookings.has_outreach = is_on
+
     def show_live(self) -> None:
         """Let attendance show while sessions go on, which is nowhere promised, and nowhere ruled out."""
         self._bookings.is_live = True
@@ -153,13 +155,27 @@ class BetterPTSandbox:
         """Refuse every token handed out so far."""
         self.desk.revoke_all()
 
+    @property
+    def standing(self) -> Fault | None:
+        """What goes wrong with every call at present."""
+        return self._standing
+
+    def stand(self, fault: Fault) -> None:
+        """Let this go wrong with every call it fits, until it is lifted; what is queued goes first."""
+        self._standing = fault
+        self.changes.happened()
+
+    def lift(self) -> None:
+        """End the standing trouble; calls that it has hit already run out as they were hit."""
+        self._standing = None
+        self.changes.happened()
+
     def routes(self, prefix: str = "") -> list[web.RouteDef]:
         """The aiohttp routes, each under `prefix`."""
         return [
             web.post(f"{prefix}/v0/graphql-public", self._graphql),
             web.post(f"{prefix}/oauth/token", self._token),
-            web.get(f"{prefix}/room/{{uid}}", self._door),
-            web.post(f"{prefix}/room/{{uid}}", self._door),
+            *self._door.routes(prefix),
         ]
 
     async def _graphql(self, request: web.Request) -> web.StreamResponse:
@@ -174,7 +190,7 @@ class BetterPTSandbox:
         )
         self.calls.append(call)
         response = await self._answered(request, asked, call.operation)
-        call.status = response.status if response.prepared or not _is_cut(request) else None
+        call.end(request, response)
         self.changes.happened()
         return response
 
@@ -185,9 +201,8 @@ class BetterPTSandbox:
         fault = self._fault(operation)
         if fault and fault.kind in {"token-revoked", "unauthenticated"}:
             self.desk.revoke(bearer)
-        if (fault is None or fault.kind != "unauthenticated") and not self.desk.is_valid(
-            bearer, self._clock.now()
-        ):
+        is_looked_at = fault is None or fault.kind not in AT_THE_DOOR | {"unauthenticated"}
+        if is_looked_at and not self.desk.is_valid(bearer, self._clock.now()):
             return web.json_response({"message": "Unauthorized"}, status=401)
 
         def act() -> web.Response:
@@ -216,26 +231,8 @@ class BetterPTSandbox:
         fault = next((fault for fault in self.faults if fault.fits(operation)), None)
         if fault:
             self.faults.remove(fault)
-        return fault
-
-    async def _door(self, request: web.Request) -> web.StreamResponse:
-        record = self.rooms.get(request.match_info["uid"])
-        side = door.side_of(record, dict(request.query))
-        if record is None or side is None:
-            return _html(door.closed_page(), 403)
-        now, refusal = self._clock.now(), None
-        if request.method == "POST":
-            refusal = door.act(record, side, str((await request.post()).get("action")), now)
-            self.changes.happened()
-        return _html(door.page(record, side, now, refusal), 409 if refusal else 200)
-
-
-def _is_cut(request: web.Request) -> bool:
-    return request.transport is None or request.transport.is_closing()
-
-
-def _html(text: str, status: int) -> web.Response:
-    return web.Response(text=text, status=status, content_type="text/html", headers=door.HEADERS)
+            return fault
+        return self._standing if self._standing and self._standing.fits(operation) else None
 
 
 async def _read(request: web.Request) -> dict[str, object] | None:

@@ -1,44 +1,120 @@
 """What one person's page shows, as JSON: never more than that person could see in Slack.
 
-Not here: how it looks, and what they do (`server.py`).
+Messages come only when they have changed since the page asked last, because a channel may have thousands.
+Not here: how it looks, and what they do (`visitor.py`).
 """
 
 from __future__ import annotations
 
-from sandbox.betterpt import BetterPTSandbox, RoomRecord
+import hashlib
+import secrets
+
+from sandbox.betterpt import BetterPTSandbox, RoomRecord, Side
 from sandbox.clock import SandboxClock
 from sandbox.slack import Message, SlackSandbox
-from sandbox.slack.gestures import SHORTCUTS
+from sandbox.slack.manifest import Shortcut
 from sandbox.slack.people import TEAM_NAME, Channel, Member
+from sandbox.slack.sharing import File
 from sandbox.slack.views import View
 from sandbox.slack.wire import Json
 
+PREVIEW_BYTES = 2000
 
-def state_for(person: Member, clock: SandboxClock, slack: SlackSandbox, betterpt: BetterPTSandbox) -> Json:
-    """Everything the page needs to show itself to that person."""
-    workspace = slack.workspace
-    workspace.dm(person.id)
-    view = slack.modals.front(person.id)
-    now = clock.now()
-    return {
-        "workspace": TEAM_NAME,
-        "me": person.id,
-        "people": [each.id for each in workspace.members.values() if each.is_here],
-        "members": {each.id: _member(each) for each in workspace.members.values()},
-        "channels": [
-            _channel(each, person, is_open=workspace.is_open_to(each, person.id))
-            for each in workspace.channels.values()
-            if workspace.is_open_to(each, person.id) or each.is_private
-        ],
-        "messages": [_message(each) for each in workspace.seen_by(person.id)],
-        "modal": _view(view) if view else None,
-        "home": _home(slack.homes.of(person.id)),
-        "shortcuts": {} if person.is_stranger else SHORTCUTS,
-        "depth": len(slack.modals.stack(person.id)),
-        "clock": {"now": now.isoformat(), "version": clock.version},
-        "rooms": [_room(each) for each in sorted(betterpt.rooms.values(), key=lambda each: each.start)],
-        "is_connected": bool(slack.socket.connections),
-    }
+
+class Showing:
+    """Says what there is to see, and what of it is new."""
+
+    def __init__(self, clock: SandboxClock, slack: SlackSandbox, betterpt: BetterPTSandbox) -> None:
+        self._clock = clock
+        self._slack = slack
+        self._betterpt = betterpt
+        self._world = secrets.token_hex(4)
+        """A page that was open before this sandbox began shows everything anew."""
+
+    def to(self, person: Member, *, since: str = "") -> Json:
+        """Everything the page needs to show itself to that person.
+
+        Args:
+            person: who is looking.
+            since: the `cursor` of what the page has; it gets the messages that changed after that, or all
+                where it cannot go on from there.
+        """
+        slack, workspace = self._slack, self._slack.workspace
+        workspace.dm(person.id)
+        view = slack.modals.front(person.id)
+        return {
+            "workspace": TEAM_NAME,
+            "me": person.id,
+            "people": [each.id for each in workspace.members.values() if each.is_here],
+            "members": {each.id: _member(each) for each in workspace.members.values()},
+            "channels": [
+                _channel(each, person, is_open=workspace.is_open_to(each, person.id))
+                for each in workspace.channels.values()
+                if workspace.is_open_to(each, person.id) or each.is_private
+            ],
+            **self._messages(person, since),
+            "modal": _view(view) if view else None,
+            "below": [each.title for each in slack.modals.stack(person.id)[:-1]],
+            "home": _home(slack.homes.of(person.id)),
+            "offers": self._offers(person),
+            "clock": {"now": self._clock.now().isoformat(), "version": self._clock.version},
+            "rooms": [self._room(each) for each in _by_start(self._betterpt)],
+            "is_connected": bool(slack.socket.connections),
+        }
+
+    def _messages(self, person: Member, since: str) -> Json:
+        workspace = self._slack.workspace
+        access = self._access(person)
+        known, _, version = since.rpartition(".")
+        begin = int(version) if known == access and version.isdigit() else 0
+        seen = (each for each in workspace.messages if each.revision > begin)
+        return {
+            "cursor": f"{access}.{workspace.changes.version}",
+            "is_anew": not begin,
+            "messages": [_message(each) for each in seen if workspace.sees(person.id, each)],
+            "gone": [[channel, ts] for when, channel, ts in workspace.removed if begin and when > begin],
+        }
+
+    def _access(self, person: Member) -> str:
+        """Stands for what this person may see: where it changes, a page begins anew."""
+        channels = self._slack.workspace.channels.values()
+        is_open = self._slack.workspace.is_open_to
+        open_to = sorted(each.id for each in channels if is_open(each, person.id))
+        return hashlib.sha256(f"{self._world} {person.id} {open_to}".encode()).hexdigest()[:16]
+
+    def _offers(self, person: Member) -> Json:
+        """What of the app this person can type and choose, as its manifest names it."""
+        manifest = self._slack.manifest
+        return {
+            "commands": [
+                {"name": each.name, "says": each.description, "hint": each.usage_hint}
+                for each in (() if person.is_stranger else manifest.commands)
+            ],
+            "message_shortcuts": _shortcuts(() if person.is_stranger else manifest.message_shortcuts),
+            "global_shortcuts": _shortcuts(() if person.is_stranger else manifest.global_shortcuts),
+        }
+
+    def _room(self, room: RoomRecord) -> Json:
+        """A room as BetterPT has it; the visitor plays both sides, so both links are here."""
+        now = self._clock.now()
+        return {
+            "uid": room.uid,
+            "name": room.display_name,
+            "start": room.start.isoformat(),
+            "end": room.end.isoformat(),
+            "is_cancelled": room.is_cancelled,
+            "inside": [side for side in Side if room.is_inside(side, now)],
+            "patient_link": room.patient_link,
+            "provider_link": room.provider_link,
+        }
+
+
+def _shortcuts(listed: tuple[Shortcut, ...]) -> list[Json]:
+    return [{"id": each.callback_id, "name": each.name, "says": each.description} for each in listed]
+
+
+def _by_start(betterpt: BetterPTSandbox) -> list[RoomRecord]:
+    return sorted(betterpt.rooms.values(), key=lambda room: room.start)
 
 
 def _member(member: Member) -> Json:
@@ -48,6 +124,7 @@ def _member(member: Member) -> Json:
         "handle": member.handle,
         "title": member.title,
         "zone": member.time_zone,
+        "locale": member.locale,
         "is_guest": member.is_guest,
         "is_stranger": member.is_stranger,
         "is_deleted": member.is_deleted,
@@ -81,10 +158,23 @@ def _message(message: Message) -> Json:
         "is_broadcast": message.is_broadcast,
         "is_ephemeral": message.only_for is not None,
         "is_edited": message.edited_ts is not None,
-        "files": [
-            {"id": each.id, "name": each.name, "title": each.title, "size": len(each.content or b"")}
-            for each in message.files
-        ],
+        "files": [_file(each) for each in message.files],
+    }
+
+
+def _file(file: File) -> Json:
+    """A file, with the beginning of what can be read of it."""
+    content = file.content or b""
+    is_text = file.mimetype.startswith("text/") and file.kind != "html"
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title,
+        "alt": file.alt_text,
+        "size": len(content),
+        "kind": file.kind,
+        "is_picture": file.is_picture,
+        "preview": content[:PREVIEW_BYTES].decode(errors="replace") if is_text else "",
     }
 
 
@@ -102,6 +192,7 @@ def _view(view: View) -> Json:
         "errors": view.errors,
         "trouble": view.trouble,
         "is_waiting": view.is_waiting,
+        "submit_disabled": bool(content.get("submit_disabled")),
     }
 
 
@@ -111,16 +202,3 @@ def _home(view: View | None) -> Json | None:
         return None
     given = {"id": view.id, "hash": view.hash, "blocks": view.blocks}
     return given | {"typed": view.typed, "trouble": view.trouble}
-
-
-def _room(room: RoomRecord) -> Json:
-    """A room as BetterPT has it; the sandbox's visitor plays both sides, so both links are here."""
-    return {
-        "uid": room.uid,
-        "name": room.display_name,
-        "start": room.start.isoformat(),
-        "end": room.end.isoformat(),
-        "is_cancelled": room.is_cancelled,
-        "patient_link": room.patient_link,
-        "provider_link": room.provider_link,
-    }

@@ -12,21 +12,31 @@ from aiohttp import web
 from sandbox.changes import Changes
 from sandbox.clock import SandboxClock
 from sandbox.slack.administration import Administration
-from sandbox.slack.api import APP_TOKEN, BOT_TOKEN, Method, WebAPI
+from sandbox.slack.api import APP_TOKEN, BOT_TOKEN, WebAPI
 from sandbox.slack.chat import Chat
+from sandbox.slack.conversations import Conversations
 from sandbox.slack.directory import Directory
 from sandbox.slack.events import Events
 from sandbox.slack.files import Files
 from sandbox.slack.gestures import Gestures
+from sandbox.slack.history import History
 from sandbox.slack.homes import Homes
 from sandbox.slack.in_views import InViews
 from sandbox.slack.keys import ResponseKeys, Triggers
+from sandbox.slack.limits import Limits
+from sandbox.slack.manifest import Manifest, read_manifest
 from sandbox.slack.manners import Manners
+from sandbox.slack.methods import Desks, methods
 from sandbox.slack.modals import Modals
 from sandbox.slack.payloads import Payloads
+from sandbox.slack.people import BOT_USER, bot_named
+from sandbox.slack.scheduled import Schedule
+from sandbox.slack.shelf import Shelf
 from sandbox.slack.socket import SocketMode
+from sandbox.slack.suggestions import Suggestions
 from sandbox.slack.wire import Call, Fault, Faults, Json, Refused
 from sandbox.slack.workspace import Message, Workspace
+from sandbox.traffic import Traffic
 
 __all__ = ["APP_TOKEN", "BOT_TOKEN", "Call", "Fault", "Message", "SlackSandbox"]
 
@@ -37,28 +47,58 @@ class SlackSandbox:
     Args:
         clock: what time it is.
         public_url: where this server is reached, without a slash at the end.
-        scopes: the app's granted scopes; None is all of them.
+        scopes: the app's granted scopes; None is those that its manifest asks for.
+        manifest: what the app declares of itself; None is this repository's manifest.
+        traffic: where envelopes and frames are written down; None is a book of its own.
+        is_limited: whether methods that are called too often are turned away.
     """
 
-    def __init__(self, clock: SandboxClock, public_url: str, *, scopes: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        clock: SandboxClock,
+        public_url: str,
+        *,
+        scopes: frozenset[str] | None = None,
+        manifest: Manifest | None = None,
+        traffic: Traffic | None = None,
+        is_limited: bool = True,
+    ) -> None:
+        self.traffic = traffic or Traffic(clock)
+        self.manifest = manifest or read_manifest()
+        scopes = self.manifest.bot_scopes if scopes is None else scopes
         self.changes = Changes()
         self.faults = Faults()
         self._manners = Manners()
         self.workspace = Workspace(clock, self.changes)
-        self.socket = SocketMode(public_url, self.changes)
+        self.workspace.members[BOT_USER] = bot_named(self.manifest.bot_name)
+        self.socket = SocketMode(public_url, self.changes, self.traffic)
         self._keys = ResponseKeys(clock, public_url)
         triggers = Triggers()
         self.modals = Modals(triggers, self.changes)
         self.homes = Homes(self.workspace)
-        self.events = Events(self.workspace, self.socket)
-        self.admin = Administration(self.workspace)
+        self.events = Events(self.manifest.heard_events, self.workspace, self.socket)
+        self.admin = Administration(self.workspace, self.events)
         self._chat = Chat(self.workspace, self._manners, public_url)
         self.files = Files(self.workspace, self._chat, public_url)
         payloads = Payloads(self.workspace, triggers, self._keys)
-        self.people = Gestures(self.workspace, self._chat, self.homes, self.socket, self.events, payloads)
-        self.in_views = InViews(self.workspace, self.modals, self.socket, payloads, self._manners)
-        directory = Directory(self.workspace, public_url, scopes)
-        self._web = WebAPI(self._methods(directory), self.workspace, self.faults, scopes, self._manners)
+        suggestions = Suggestions(self.socket, self._manners)
+        self.people = Gestures(
+            manifest=self.manifest,
+            workspace=self.workspace,
+            chat=self._chat,
+            homes=self.homes,
+            socket=self.socket,
+            events=self.events,
+            payloads=payloads,
+            suggestions=suggestions,
+        )
+        self.in_views = InViews(
+            self.workspace, self.modals, self.socket, payloads, self._manners, suggestions
+        )
+        self._schedule = Schedule(self.workspace, self._chat)
+        limits = Limits(clock) if is_limited else None
+        table = methods(self._desks(Directory(self.workspace, public_url, scopes)))
+        self._web = WebAPI(table, self.workspace, self.faults, scopes, self._manners, limits)
 
     @property
     def calls(self) -> list[Call]:
@@ -90,39 +130,25 @@ class SlackSandbox:
 
     async def close(self) -> None:
         """End every connection and try nothing again, because the sandbox ends."""
+        await self._schedule.close()
         await self.events.close()
         await self.socket.close()
 
-    def _methods(self, directory: Directory) -> dict[str, Method]:
-        """The routing table: required arguments and scopes as in Slack's reference."""
-        chat, modals = self._chat, self.modals
-        read, history = "{kind}:read", "{kind}:history"
-        place = ("channel", "ts")
-        return {
-            "auth.test": Method(run=directory.auth_test),
-            "apps.connections.open": Method(run=self.socket.open, token=APP_TOKEN),
-            "users.info": Method(run=directory.users_info, required=("user",), scope="users:read"),
-            "conversations.info": Method(run=directory.conversations_info, required=("channel",), scope=read),
-            "conversations.open": Method(run=directory.conversations_open, scope="im:write"),
-            "conversations.history": Method(run=directory.history, required=("channel",), scope=history),
-            "conversations.replies": Method(run=directory.replies, required=place, scope=history),
-            "chat.postMessage": Method(run=chat.post_message, required=("channel",), scope="chat:write"),
-            "chat.update": Method(run=chat.update, required=place, scope="chat:write"),
-            "chat.postEphemeral": Method(
-                run=chat.post_ephemeral, required=("channel", "user"), scope="chat:write"
-            ),
-            "chat.getPermalink": Method(run=chat.get_permalink, required=("channel", "message_ts")),
-            "views.open": Method(run=modals.open, required=("view",)),
-            "views.push": Method(run=modals.push, required=("view",)),
-            "views.update": Method(run=modals.update, required=("view",)),
-            "views.publish": Method(run=self.homes.publish, required=("user_id", "view")),
-            "files.getUploadURLExternal": Method(
-                run=self.files.upload_url, required=("filename", "length"), scope="files:write"
-            ),
-            "files.completeUploadExternal": Method(
-                run=self.files.complete, required=("files",), scope="files:write"
-            ),
-        }
+    def _desks(self, directory: Directory) -> Desks:
+        """Who answers which methods."""
+        places = Conversations(self.workspace, self.admin)
+        return Desks(
+            chat=self._chat,
+            directory=directory,
+            files=self.files,
+            history=History(self.workspace, places),
+            homes=self.homes,
+            modals=self.modals,
+            places=places,
+            schedule=self._schedule,
+            shelf=Shelf(self.workspace, self.files),
+            socket=self.socket,
+        )
 
     async def _respond(self, request: web.Request) -> web.Response:
         try:

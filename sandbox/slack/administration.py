@@ -1,12 +1,14 @@
-"""What a workspace's administrators do while an app runs: archive, invite, remove, deactivate.
+"""What a workspace's administrators do while an app runs: archive, invite, remove, welcome, deactivate.
 
-Not here: what people do with the app (`gestures.py`). The app is told of none of it: it finds out.
+The app is told who comes and goes if its manifest subscribes to that; the rest it finds out. Not here: what
+people do with the app (`gestures.py`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from sandbox.slack.events import Events
 from sandbox.slack.members import BOT_USER, Channel, Member
 from sandbox.slack.workspace import Workspace
 
@@ -14,8 +16,9 @@ from sandbox.slack.workspace import Workspace
 class Administration:
     """Changes to the workspace; channels are named by name or id, people by handle or id."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, events: Events) -> None:
         self._workspace = workspace
+        self._events = events
 
     def archive(self, channel: str) -> None:
         """Nobody can post there any more."""
@@ -37,13 +40,24 @@ class Administration:
 
     def invite(self, channel: str, person: str) -> None:
         """Make somebody a member of a channel."""
-        self._channel(channel).members.add(self.member(person).id)
+        place, member = self._channel(channel), self.member(person)
+        if member.id not in place.members:
+            place.members.add(member.id)
+            self._events.joined(member.id, place)
         self._workspace.changes.happened()
 
     def remove(self, channel: str, person: str) -> None:
         """Take somebody out of a channel."""
-        self._channel(channel).members.discard(self.member(person).id)
+        place, member = self._channel(channel), self.member(person)
+        if member.id in place.members:
+            place.members.discard(member.id)
+            self._events.left(member.id, place)
         self._workspace.changes.happened()
+
+    def welcome(self, member: Member) -> None:
+        """Somebody new is in the workspace, in no channel yet."""
+        self._put(member)
+        self._events.came(member)
 
     def deactivate(self, person: str) -> None:
         """They are signed out and leave every channel; what they said stays."""

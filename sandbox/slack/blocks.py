@@ -1,6 +1,7 @@
 """Block Kit's limits checked, with Slack's way of naming what is wrong and where.
 
-Not here: the table of what is allowed (`shapes.py`), and what blocks look like.
+Not here: the table of what is allowed (`shapes.py`), tables and rich text (`tables.py`), initial values and
+bounds (`prefilled.py`, `bounds.py`), and what blocks look like.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 
+from sandbox.slack.bounds import bounds_wrong, picture_wrong
 from sandbox.slack.prefilled import prefilled_wrong
 from sandbox.slack.shapes import (
     ACTIONS_ELEMENTS,
@@ -25,10 +27,12 @@ from sandbox.slack.shapes import (
     Shape,
     Text,
 )
+from sandbox.slack.tables import rich_text_wrong, table_wrong
 from sandbox.slack.wire import Json
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
+MENU_OPTIONS = 100
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
@@ -51,25 +55,38 @@ def _new_id() -> str:
 
 
 def problems(blocks: object, *, most: int, path: str = "/blocks") -> list[str]:
-    """Everything that Slack would refuse in these blocks, as its messages say it."""
+    """Everything that Slack would refuse in these blocks, as its messages say it; views have no tables."""
     if not isinstance(blocks, list):
         return [f"[ERROR] must provide an array [json-pointer:{path}]"]
     found = [] if len(blocks) <= most else [_more_than(most, path)]
     found += _repeated([each.get("block_id") for each in blocks if isinstance(each, dict)], "block_id", path)
     for index, block in enumerate(blocks):
-        found += _block(block, f"{path}/{index}")
+        found += _block(block, f"{path}/{index}", is_view=path.startswith("/view"))
     return found
 
 
-def _block(block: object, path: str) -> Iterator[str]:
+def option_problems(menu: Json, path: str = "") -> list[str]:
+    """What Slack would refuse of the options that an app offers in a menu."""
+    return [*_options(menu, MENU_OPTIONS, path)]
+
+
+def _block(block: object, path: str, *, is_view: bool) -> Iterator[str]:
     kind = block.get("type") if isinstance(block, dict) else None
-    if not isinstance(block, dict) or kind not in {*BLOCKS, *UNREAD}:
+    if not isinstance(block, dict) or kind not in {*BLOCKS, *UNREAD} or (is_view and kind == "table"):
         yield f"[ERROR] unsupported type: {kind} [json-pointer:{path}/type]"
         return
     if kind in UNREAD:
         return
     yield from _shape(block, BLOCKS[kind], path)
-    checks = {"section": _section, "context": _context, "actions": _actions, "input": _input}
+    checks = {
+        "section": _section,
+        "context": _context,
+        "actions": _actions,
+        "input": _input,
+        "image": picture_wrong,
+        "rich_text": rich_text_wrong,
+        "table": table_wrong,
+    }
     if kind in checks:
         yield from checks[kind](block, path)
 
@@ -149,6 +166,7 @@ def _context(block: Json, path: str) -> Iterator[str]:
         here = f"{path}/elements/{index}"
         if isinstance(each, dict) and each.get("type") == "image":
             yield from _shape(each, ELEMENTS["image"], here)
+            yield from picture_wrong(each, here)
         else:
             yield from _text(each, Text(field="text", limit=3000, is_plain=False), here)
 
@@ -174,7 +192,10 @@ def _element(element: object, allowed: frozenset[str], path: str) -> Iterator[st
     yield from _shape(element, ELEMENTS[kind], path)
     if kind == "button" and element.get("style") not in (None, "primary", "danger"):
         yield f"[ERROR] failed to match all allowed values [json-pointer:{path}/style]"
+    if kind == "image":
+        yield from picture_wrong(element, path)
     yield from prefilled_wrong(element, path)
+    yield from bounds_wrong(element, path)
     if "confirm" in element:
         yield from _confirm(element["confirm"], f"{path}/confirm")
 

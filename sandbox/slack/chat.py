@@ -1,6 +1,6 @@
 """The `chat.*` methods, and replies by response URL: everything by which an app puts text before people.
 
-Not here: unfurling (nothing is fetched), scheduled messages, files.
+Not here: unfurling (nothing is fetched), scheduled messages (`scheduled.py`), files.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from sandbox.slack.keys import ResponseKey
 from sandbox.slack.manners import Manners
 from sandbox.slack.people import BOT_USER, Channel
 from sandbox.slack.sharing import File
+from sandbox.slack.tables import tables_in
 from sandbox.slack.wire import Json, Refused, flag
 from sandbox.slack.workspace import Message, Workspace
 
 TEXT_LENGTH = 40_000
+MARKDOWN_LENGTH = 12_000
 METADATA_BYTES = 16_000
 
 
@@ -29,9 +31,21 @@ class Chat:
 
     def post_message(self, arguments: Json) -> Json:
         """`chat.postMessage`."""
+        message = self.draft(arguments)
+        message.ts = self._workspace.next_ts(message.channel)
+        self._workspace.add(message)
+        body = message.as_json(with_metadata=True)
+        return {"channel": message.channel, "ts": message.ts, "message": body}
+
+    def draft(self, arguments: Json) -> Message:
+        """What would be posted, checked; it has no timestamp yet.
+
+        Raises:
+            Refused: it cannot be posted there, or not like that.
+        """
         channel = self._channel(arguments["channel"])
         text, blocks = content_of(arguments)
-        message = Message(
+        return Message(
             channel=channel.id,
             ts="",
             author=BOT_USER,
@@ -41,26 +55,36 @@ class Chat:
             metadata=_metadata(arguments),
             is_broadcast=flag(arguments, "reply_broadcast"),
         )
-        message.ts = self._workspace.next_ts(channel.id)
-        self._workspace.add(message)
-        return {"channel": channel.id, "ts": message.ts, "message": message.as_json(with_metadata=True)}
 
     def update(self, arguments: Json) -> Json:
         """`chat.update`: `text` without `blocks` drops the blocks."""
         channel = self._channel(arguments["channel"])
         message = self._workspace.find(channel.id, str(arguments["ts"]))
-        if message is None or message.only_for:
+        if message is None or message.only_for or message.is_tombstone:
             raise Refused("message_not_found")
         if message.author != BOT_USER:
             raise Refused("cant_update_message")
         text, blocks = content_of(arguments)
-        message.text = text if "text" in arguments else message.text
+        message.text = text if {"text", "markdown_text"} & arguments.keys() else message.text
         message.blocks = blocks
         message.metadata = _metadata(arguments) or message.metadata
         message.edited_ts = f"{self._workspace.clock.now().timestamp():.6f}"
         self._workspace.edited(message)
         body = message.as_json(with_metadata=True)
         return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": body}
+
+    def delete(self, arguments: Json) -> Json:
+        """`chat.delete`: a bot deletes its own messages only."""
+        channel = self._workspace.channels.get(str(arguments["channel"]))
+        if channel is None or not self._workspace.is_open_to(channel, BOT_USER):
+            raise Refused("channel_not_found")
+        message = self._workspace.find(channel.id, str(arguments["ts"]))
+        if message is None or message.only_for or message.is_tombstone:
+            raise Refused("message_not_found")
+        if message.author != BOT_USER:
+            raise Refused("cant_delete_message")
+        self._workspace.remove(message)
+        return {"channel": channel.id, "ts": message.ts}
 
     def post_ephemeral(self, arguments: Json) -> Json:
         """`chat.postEphemeral`; in a thread Slack shows it only if somebody has replied there already."""
@@ -69,7 +93,7 @@ class Chat:
             raise Refused("user_not_in_channel")
         text, blocks = content_of(arguments)
         thread = self._thread(channel, arguments.get("thread_ts"))
-        if thread and len(self._workspace.thread(channel.id, thread)) == 1:
+        if thread and not self._workspace.replies(channel.id, thread):
             self._manners.note("chat.postEphemeral: nobody sees it, because its thread has no replies yet")
             return {"message_ts": self._workspace.next_ts(channel.id)}
         message = self.tell(
@@ -77,7 +101,7 @@ class Chat:
         )
         return {"message_ts": message.ts}
 
-    def share(self, channel_id: str, files: list[File], arguments: Json) -> None:
+    def share(self, channel_id: str, files: list[File], arguments: Json) -> Message:
         """A message that carries files, by channel id (a DM's, too, but not a person's)."""
         if channel_id not in self._workspace.channels:
             raise Refused("channel_not_found")
@@ -93,7 +117,7 @@ class Chat:
             thread_ts=self._thread(channel, arguments.get("thread_ts")),
             files=files,
         )
-        self._workspace.add(message)
+        return self._workspace.add(message)
 
     def get_permalink(self, arguments: Json) -> Json:
         """`chat.getPermalink`: an address that the page opens at that message."""
@@ -101,7 +125,7 @@ class Chat:
         message = self._workspace.find(channel, ts)
         if channel not in self._workspace.channels:
             raise Refused("channel_not_found")
-        if message is None or message.only_for:
+        if message is None or message.only_for or message.is_tombstone:
             raise Refused("message_not_found")
         link = f"{self._public_url}/archives/{channel}/p{ts.replace('.', '')}"
         if message.is_reply:
@@ -187,16 +211,22 @@ def content_of(arguments: Json) -> tuple[str, list[Json]]:
     """Text and checked blocks of something to be shown.
 
     Raises:
-        Refused: `no_text`, `msg_too_long`, `invalid_blocks`.
+        Refused: `no_text`, `msg_too_long`, `invalid_blocks`, `markdown_text_conflict`.
     """
     text = str(arguments.get("text") or "")
     blocks = arguments.get("blocks") or []
+    if markdown := str(arguments.get("markdown_text") or ""):
+        if text or blocks:
+            raise Refused("markdown_text_conflict")
+        text = markdown  # shown as it is: nobody reads Markdown here
     wrong = problems(blocks, most=MESSAGE_BLOCKS)
     if wrong:
         raise Refused("invalid_blocks", wrong, errors=[each.removeprefix("[ERROR] ") for each in wrong])
+    if tables_in(blocks) > 1:
+        raise Refused("invalid_attachments", ["[ERROR] only_one_table_allowed"])
     if not text.strip() and not blocks and not arguments.get("attachments"):
         raise Refused("no_text")
-    if len(text) > TEXT_LENGTH:
+    if len(text) > (MARKDOWN_LENGTH if markdown else TEXT_LENGTH):
         raise Refused("msg_too_long")
     return text, with_ids(blocks)
 

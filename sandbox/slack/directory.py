@@ -1,28 +1,30 @@
-"""The methods that look things up: who, where, and what was said (`auth.*`, `users.*`, `conversations.*`).
+"""The methods that say who there is: `auth.test`, `users.*`, `bots.info`, `team.info`.
 
-Not here: lists of users and channels, membership changes, group DMs.
+Not here: places (`conversations.py`), presence, profiles' custom fields, user groups.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-
-from sandbox.slack.people import APP, BOT, BOT_USER, TEAM, TEAM_NAME, Channel
+from sandbox.slack.members import DOMAINS
+from sandbox.slack.paging import next_page, paged
+from sandbox.slack.people import APP, BOT, BOT_USER, TEAM, TEAM_NAME, Member
 from sandbox.slack.wire import Json, Refused, flag, number
-from sandbox.slack.workspace import Message, Workspace
-
-PAGE_OF_MESSAGES = 100
-MOST_MESSAGES = 999
+from sandbox.slack.workspace import Workspace
 
 
 class Directory:
-    """Reading the workspace as the bot may."""
+    """The people and the app of the workspace, as the bot may know them."""
 
     def __init__(self, workspace: Workspace, public_url: str, scopes: frozenset[str] | None) -> None:
         self._workspace = workspace
         self._public_url = public_url
         self._scopes = scopes
+
+    def api_test(self, arguments: Json) -> Json:
+        """`api.test`: says what it was told, and fails on demand."""
+        if arguments.get("error"):
+            raise Refused(str(arguments["error"]), args=arguments)
+        return {"args": arguments}
 
     def auth_test(self, _arguments: Json) -> Json:
         """`auth.test`."""
@@ -38,112 +40,50 @@ class Directory:
         }
 
     def users_info(self, arguments: Json) -> Json:
-        """`users.info`; the e-mail address only with its scope."""
+        """`users.info`."""
         member = self._workspace.members.get(str(arguments["user"]))
         if member is None:
             raise Refused("user_not_found")
+        return {"user": self._told(member, arguments)}
+
+    def users_list(self, arguments: Json) -> Json:
+        """`users.list`: everybody, apps and those who left, too; without a limit in one piece."""
+        people = sorted(self._workspace.members.values(), key=lambda each: each.id)
+        limit = number(arguments, "limit", 0) or len(people)
+        shown, cursor = paged(people, arguments | {"limit": limit}, lambda each: each.id)
+        now = int(self._workspace.clock.now().timestamp())
+        members = [self._told(each, arguments) for each in shown]
+        return {"members": members, "cache_ts": now, **next_page(cursor)}
+
+    def users_lookup(self, arguments: Json) -> Json:
+        """`users.lookupByEmail`: who left, and people of other companies, are not found."""
+        email = str(arguments["email"]).casefold()
+        for member in self._workspace.members.values():
+            is_known = member.is_here and not member.is_stranger
+            if is_known and member.email and member.email.casefold() == email:
+                return {"user": self._told(member, arguments)}
+        raise Refused("users_not_found")
+
+    def bots_info(self, arguments: Json) -> Json:
+        """`bots.info`: of the app itself, the only one there is."""
+        if not arguments.get("bot"):
+            raise Refused("missing_argument")
+        if arguments["bot"] != BOT:
+            raise Refused("bot_not_found")
+        bot = self._workspace.members[BOT_USER]
+        told = {"id": BOT, "app_id": APP, "user_id": BOT_USER, "name": bot.name, "deleted": False}
+        return {"bot": told | {"updated": 0, "icons": {}}}
+
+    def team_info(self, arguments: Json) -> Json:
+        """`team.info` of the app's own workspace."""
+        if arguments.get("team") not in (None, "", TEAM):
+            raise Refused("team_not_found")
+        team = {"id": TEAM, "name": TEAM_NAME, "domain": DOMAINS[TEAM], "email_domain": "", "icon": {}}
+        return {"team": team}
+
+    def _told(self, member: Member, arguments: Json) -> Json:
+        """A user object; the e-mail address only with its scope."""
         user = member.as_json(with_locale=flag(arguments, "include_locale"))
         if self._scopes is not None and "users:read.email" not in self._scopes:
             user["profile"].pop("email", None)
-        return {"user": user}
-
-    def conversations_info(self, arguments: Json) -> Json:
-        """`conversations.info`; private channels without the bot do not exist for it."""
-        return {"channel": self._visible(arguments).as_json()}
-
-    def conversations_open(self, arguments: Json) -> Json:
-        """`conversations.open` for one person, or for a DM by its id."""
-        if arguments.get("channel"):
-            channel = self._visible(arguments)
-        else:
-            channel = self._dm_with(arguments.get("users"))
-        body: Json = {"id": channel.id}
-        if flag(arguments, "return_im"):
-            body = channel.as_json()
-        return {"channel": body}
-
-    def history(self, arguments: Json) -> Json:
-        """`conversations.history`: newest first, without replies in threads."""
-        channel = self._readable(arguments)
-        messages = [
-            each for each in self._workspace.stored(channel.id) if not each.is_reply or each.is_broadcast
-        ]
-        return _page([*reversed(messages)], arguments, self._threads(channel))
-
-    def replies(self, arguments: Json) -> Json:
-        """`conversations.replies`: the parent, then its replies, oldest first."""
-        channel = self._readable(arguments)
-        thread = self._workspace.thread(channel.id, str(arguments["ts"]))
-        if not thread:
-            raise Refused("thread_not_found")
-        return _page(thread, arguments, self._threads(channel))
-
-    def _dm_with(self, users: object) -> Channel:
-        names = users.split(",") if isinstance(users, str) else users
-        if not isinstance(names, list) or not names or names == [""]:
-            raise Refused("users_list_not_supplied")
-        member = self._workspace.members.get(str(names[0]).strip())
-        if member is None:
-            raise Refused("user_not_found")
-        if len(names) > 1 or member.is_app:
-            raise Refused("invalid_user_combination")
-        if member.is_deleted:
-            raise Refused("user_disabled")
-        return self._workspace.dm(member.id)
-
-    def _visible(self, arguments: Json) -> Channel:
-        channel = self._workspace.channels.get(str(arguments["channel"]))
-        if channel is None or not self._workspace.is_open_to(channel, BOT_USER):
-            raise Refused("channel_not_found")
-        return channel
-
-    def _readable(self, arguments: Json) -> Channel:
-        channel = self._visible(arguments)
-        if BOT_USER not in channel.members:
-            raise Refused("not_in_channel")
-        return channel
-
-    def _threads(self, channel: Channel) -> dict[str, Json]:
-        """What a parent says of its thread, by the parent's timestamp."""
-        told: dict[str, Json] = {}
-        for each in self._workspace.stored(channel.id):
-            if each.is_reply and each.thread_ts:
-                about = told.setdefault(each.thread_ts, {"thread_ts": each.thread_ts, "reply_count": 0})
-                about |= {"reply_count": about["reply_count"] + 1, "latest_reply": each.ts}
-        return told
-
-
-def _page(messages: list[Message], arguments: Json, threads: dict[str, Json]) -> Json:
-    wanted = [each for each in messages if _is_between(each.ts, arguments)]
-    begin = _position(arguments.get("cursor"))
-    limit = max(1, min(number(arguments, "limit", PAGE_OF_MESSAGES), MOST_MESSAGES))
-    with_metadata = flag(arguments, "include_all_metadata")
-    shown = wanted[begin : begin + limit]
-    has_more = begin + limit < len(wanted)
-    body: Json = {
-        "messages": [each.as_json(with_metadata=with_metadata) | threads.get(each.ts, {}) for each in shown],
-        "has_more": has_more,
-    }
-    if has_more:
-        body["response_metadata"] = {"next_cursor": _cursor(begin + limit)}
-    return body
-
-
-def _is_between(ts: str, arguments: Json) -> bool:
-    oldest, latest = float(arguments.get("oldest") or 0), float(arguments.get("latest") or "inf")
-    if flag(arguments, "inclusive"):
-        return oldest <= float(ts) <= latest
-    return oldest < float(ts) < latest
-
-
-def _cursor(position: int) -> str:
-    return base64.b64encode(f"next:{position}".encode()).decode()
-
-
-def _position(cursor: object) -> int:
-    if not cursor:
-        return 0
-    try:
-        return int(base64.b64decode(str(cursor)).decode().removeprefix("next:"))
-    except (ValueError, binascii.Error):
-        raise Refused("invalid_cursor") from None
+        return user

@@ -1,6 +1,7 @@
 """Uploads in three steps: `files.getUploadURLExternal`, the upload itself, `files.completeUploadExternal`.
 
-A file is nobody's until the last step shares it. Not here: changing and deleting files, previews.
+A file is nobody's until the last step shares it. Not here: the methods about files that are there already
+(`shelf.py`), previews.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ class Files:
         """A file by its id."""
         return self._files.get(file_id)
 
+    def all(self) -> list[File]:
+        """Every file that was shared, the oldest first."""
+        return [each for each in self._files.values() if each.is_shared]
+
     def upload_url(self, arguments: Json) -> Json:
         """`files.getUploadURLExternal`: an address that takes one file once."""
         length = number(arguments, "length", 0)
@@ -64,7 +69,9 @@ class Files:
         places = [arguments["channel_id"]] if arguments.get("channel_id") else []
         places += [each.strip() for each in str(arguments.get("channels") or "").split(",") if each.strip()]
         for place in places:
-            self._chat.share(place, files, arguments)
+            message = self._chat.share(place, files, arguments)
+            for each in files:
+                each.shares.append((message.channel, message.ts))
         for each in files:
             each.is_shared = True
         return {"files": [each.as_json() for each in files]}
@@ -90,16 +97,17 @@ class Files:
         file = self._files.get(request.match_info["file"])
         if token_of(request, dict(request.query)) != BOT_TOKEN:
             return web.Response(status=403, text="A token is needed to read files.")
-        if file is None or file.content is None:
+        if file is None or file.content is None or file.is_deleted:
             return web.Response(status=404, text="not found")
         return download(file)
 
 
 def download(file: File) -> web.Response:
-    """A file to keep, never to be shown by a browser as a page."""
+    """A file to keep, never to be shown by a browser as a page; pictures may be shown."""
     name = file.name.replace('"', "").replace("\\", "")
+    disposition = "inline" if file.is_picture else "attachment"
     headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Disposition": f'{disposition}; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
     return web.Response(body=file.content or b"", content_type=file.mimetype, headers=headers)

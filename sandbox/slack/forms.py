@@ -1,20 +1,28 @@
 """What is filled in: from what a person typed or chose to the `state` an app receives, and the checks before.
 
-Typed values are plain: text, an id, an option's value, or a list of those. Not here: how inputs look, and how
-a person names an option (`sandbox.choosing`).
+Typed values are plain: text, an id, an option's value, or a list of those; only an external menu's are whole
+options, because nobody else keeps them. The objections to addresses, numbers and lengths are in the sandbox's
+words. Not here: how inputs look, and how a person names an option (`sandbox.choosing`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from sandbox.slack.bounds import number_of
+from sandbox.slack.text import plain_rich_text, texts_in, unescaped
 from sandbox.slack.wire import Json
 
 Typed = dict[str, Json]
 """By block id, then by action id."""
 
-TEXTS = frozenset({"plain_text_input", "email_text_input", "url_text_input", "number_input"})
+TEXTS = frozenset(
+    {"plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input"}
+)
+EXTERNAL = frozenset({"external_select", "multi_external_select"})
+"""Menus whose options the app is asked for."""
 _FIELDS = {
     "users_select": ("selected_user", "initial_user"),
     "channels_select": ("selected_channel", "initial_channel"),
@@ -23,6 +31,8 @@ _FIELDS = {
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
     "static_select": ("selected_option", "initial_option"),
+    "external_select": ("selected_option", "initial_option"),
+    "multi_external_select": ("selected_options", "initial_options"),
     "radio_buttons": ("selected_option", "initial_option"),
     "overflow": ("selected_option", ""),
     "checkboxes": ("selected_options", "initial_options"),
@@ -62,6 +72,9 @@ def state_of(blocks: list[Json], typed: Typed, *, channel: str = "") -> Json:
 def value_of(element: Json, typed: object, *, channel: str = "") -> Json:
     """One element's part of the state; None is "not touched"."""
     kind = element["type"]
+    if kind == "rich_text_input":
+        words = element.get("initial_value") if typed is None else typed
+        return {"type": kind, "rich_text_value": plain_rich_text(words) if isinstance(words, str) else words}
     if kind in TEXTS:
         text = element.get("initial_value") if typed is None else typed
         return {"type": kind, "value": text or None}
@@ -77,6 +90,8 @@ def value_of(element: Json, typed: object, *, channel: str = "") -> Json:
 
 
 def _chosen(element: Json, field: str, typed: object) -> object:
+    if element["type"] in EXTERNAL:
+        return _chosen_elsewhere(field, typed)
     if field == "selected_option":
         return next((each for each in options_of(element) if each["value"] == typed), None)
     if _is_several(field):
@@ -87,6 +102,13 @@ def _chosen(element: Json, field: str, typed: object) -> object:
     if element["type"] == "datetimepicker":
         return int(str(typed)) if typed else None
     return typed or None
+
+
+def _chosen_elsewhere(field: str, typed: object) -> object:
+    """Options as the app offered them."""
+    given = typed if isinstance(typed, list) else [typed]
+    options = [each for each in given if isinstance(each, dict)]
+    return options if _is_several(field) else next(iter(options), None)
 
 
 def _is_several(field: str) -> bool:
@@ -130,13 +152,28 @@ def _ids(block: Json, element: Json) -> tuple[str, str]:
     return block["block_id"], element["action_id"]
 
 
-def _prefilled(element: Json) -> str | list[str]:
+def _prefilled(element: Json) -> object:
     """What the app put into it, as if a person had typed it."""
     name = "initial_value" if element["type"] in TEXTS else _FIELDS[element["type"]][1]
     value = element.get(name) or ([] if _is_several(name) else "")
+    if element["type"] in EXTERNAL:
+        return value
+    if isinstance(value, dict) and element["type"] == "rich_text_input":
+        return unescaped("".join(texts_in([value])))
     if isinstance(value, list):
         return [each["value"] if isinstance(each, dict) else each for each in value]
     return str(value["value"] if isinstance(value, dict) else value)
+
+
+def answers(blocks: list[Json], values: Json) -> list[tuple[Json, Json, str]]:
+    """Menus of a form that ask for a response URL, with their block and the conversation chosen in each."""
+    found = []
+    for block, element in elements_of(blocks):
+        if block["type"] == "input" and element.get("response_url_enabled"):
+            value = values[block["block_id"]][element["action_id"]]
+            chosen = value.get(_FIELDS[element["type"]][0])
+            found += [(block, element, str(chosen))] if chosen else []
+    return found
 
 
 def mistakes(blocks: list[Json], values: Json) -> dict[str, str]:
@@ -155,10 +192,37 @@ def _mistake(block: Json, element: Json, value: Json) -> str | None:
     content = next(each for name, each in value.items() if name not in {"type", "timezone"})
     if content in (None, "", []):
         return None if block.get("optional") else "Please complete this required field."
-    if element["type"] == "email_text_input" and not _EMAIL.fullmatch(content):
-        return "Please enter a valid email address."
-    if element["type"] == "plain_text_input":
-        return _wrong_length(element, len(content))
+    match element["type"]:
+        case "email_text_input":
+            return None if _EMAIL.fullmatch(content) else "Please enter a valid email address."
+        case "url_text_input":
+            return None if _is_url(content) else "Please enter a valid URL."
+        case "number_input":
+            return _wrong_number(element, content)
+        case "plain_text_input":
+            return _wrong_length(element, len(content))
+    return None
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return bool(parts.scheme and parts.netloc) and not any(each.isspace() for each in text)
+
+
+def _wrong_number(element: Json, text: str) -> str | None:
+    number = number_of(text)
+    if number is None:
+        return "Please enter a number."
+    if not element["is_decimal_allowed"] and number != number.to_integral_value():
+        return "Please enter a whole number."
+    least, most = number_of(element.get("min_value")), number_of(element.get("max_value"))
+    if least is not None and number < least:
+        return f"Please enter a number of at least {element['min_value']}."
+    if most is not None and number > most:
+        return f"Please enter a number of at most {element['max_value']}."
     return None
 
 

@@ -1,7 +1,7 @@
 """What people do in channels, made into envelopes: typing, clicking, shortcuts, opening the Home tab.
 
-The sentences about an app that does not answer are Slack's own. Not here: modals and what is clicked in the
-Home tab (`in_views.py`).
+Which commands and shortcuts there are, the app's manifest says. The sentences about an app that does not
+answer are Slack's own. Not here: modals and what is clicked in the Home tab (`in_views.py`).
 """
 
 from __future__ import annotations
@@ -11,17 +11,14 @@ from sandbox.slack.events import Events
 from sandbox.slack.forms import Typed, state_of
 from sandbox.slack.homes import Homes
 from sandbox.slack.keys import ResponseKey
-from sandbox.slack.payloads import Payloads
+from sandbox.slack.manifest import Manifest
+from sandbox.slack.payloads import Payloads, element_of
 from sandbox.slack.people import BOT_USER, SLACKBOT
 from sandbox.slack.socket import NoAck, NoConnection, SocketMode
+from sandbox.slack.suggestions import Suggestions
 from sandbox.slack.text import as_command_text, as_message_text, escaped
 from sandbox.slack.wire import Json, Refused
 from sandbox.slack.workspace import Message, Workspace
-
-COMMANDS = frozenset({"/room"})
-SHORTCUTS = {"book-message": "Book a video room"}
-"""Message shortcuts by their callback id, as the app's manifest names them."""
-CLICK_TROUBLE = "Room did not respond to that. Try again?"
 
 
 class Gestures:
@@ -29,13 +26,17 @@ class Gestures:
 
     def __init__(
         self,
+        manifest: Manifest,
         workspace: Workspace,
         chat: Chat,
         homes: Homes,
         socket: SocketMode,
         events: Events,
         payloads: Payloads,
+        suggestions: Suggestions,
     ) -> None:
+        self._manifest = manifest
+        self._suggestions = suggestions
         self._workspace = workspace
         self._chat = chat
         self._homes = homes
@@ -63,6 +64,7 @@ class Gestures:
             team=self._workspace.members[user].team,
         )
         self._workspace.add(message)
+        await self._events.said(message)
         if f"<@{BOT_USER}>" in message.text:
             await self._mention(message)
 
@@ -83,6 +85,24 @@ class Gestures:
             payload["message"] = message.as_json()
         await self._interact(user, message, payload)
 
+    async def suggest(self, user: str, message: Message, block_id: str, action_id: str, query: str) -> Json:
+        """What a message's external menu offers for what was typed: `options` or `option_groups`.
+
+        It is empty below the menu's `min_query_length`, and where the app does not answer. Merged into the
+        element, that makes a static menu; what is chosen is given to `click` as the whole option.
+
+        Raises:
+            Refused: there is no such menu (any more).
+        """
+        element = element_of(message.blocks, block_id, action_id)
+        payload = self._payloads.suggestion(user, message.channel, element, block_id, query) | {
+            "container": _container(message),
+            "channel": self._payloads.place(message.channel),
+        }
+        if message.only_for is None:
+            payload["message"] = message.as_json()
+        return await self._suggestions.ask(element, payload)
+
     async def shortcut(self, user: str, callback_id: str, message: Message) -> None:
         """Choose a message shortcut from a message's menu.
 
@@ -90,7 +110,8 @@ class Gestures:
             Refused: the message is an ephemeral, which has no such menu, there is no such shortcut, or the
                 person is not of this team.
         """
-        is_offered = callback_id in SHORTCUTS and message.only_for is None
+        offered = {each.callback_id for each in self._manifest.message_shortcuts}
+        is_offered = callback_id in offered and message.only_for is None
         if not is_offered or self._workspace.members[user].is_stranger:
             raise Refused("no_shortcut")
         payload = self._payloads.interaction("message_action", user, message.channel) | {
@@ -103,6 +124,28 @@ class Gestures:
         }
         await self._interact(user, message, payload)
 
+    async def global_shortcut(self, user: str, callback_id: str) -> bool:
+        """Choose a global shortcut, from the composer's menu or the search; it belongs to no channel.
+
+        Returns:
+            Whether the app answered.
+
+        Raises:
+            Refused: there is no such shortcut, or the person is not of this team.
+        """
+        offered = {each.callback_id for each in self._manifest.global_shortcuts}
+        if callback_id not in offered or self._workspace.members[user].is_stranger:
+            raise Refused("no_shortcut")
+        payload = self._payloads.interaction("shortcut", user, "") | {
+            "callback_id": callback_id,
+            "action_ts": self._payloads.now(),
+        }
+        try:
+            await self._socket.send("interactive", payload, accepts_payload=False)
+        except (NoAck, NoConnection):
+            return False
+        return True
+
     async def opens_home(self, user: str, *, tab: str = "home") -> None:
         """Click the app's name and look at its Home tab, or at its messages."""
         await self._events.home_opened(user, self._homes.of(user), tab)
@@ -111,7 +154,8 @@ class Gestures:
         try:
             await self._socket.send("interactive", payload, accepts_payload=False)
         except (NoAck, NoConnection):
-            self._complain(user, message.channel, CLICK_TROUBLE, thread_ts=message.thread_ts)
+            sentence = f"{self._manifest.bot_name} did not respond to that. Try again?"
+            self._complain(user, message.channel, sentence, thread_ts=message.thread_ts)
 
     async def _mention(self, message: Message) -> None:
         channel = self._workspace.channels[message.channel]
@@ -125,14 +169,16 @@ class Gestures:
 
     async def _command(self, user: str, channel: str, text: str, thread_ts: str | None) -> None:
         name, _, rest = text.partition(" ")
-        if name not in COMMANDS or self._workspace.members[user].is_stranger:
+        command = self._manifest.command(name)
+        if command is None or self._workspace.members[user].is_stranger:
             self._complain(user, channel, f"`{escaped(name)}` is not a valid command.", thread_ts=thread_ts)
             return
         if thread_ts is not None:
             sentence = f"`{name}` is not supported in threads. Sorry!"
             self._complain(user, channel, sentence, thread_ts=thread_ts)
             return
-        payload = self._payloads.command(user, channel, name, as_command_text(rest.strip(), self._workspace))
+        words = as_command_text(rest.strip(), self._workspace) if command.should_escape else rest.strip()
+        payload = self._payloads.command(user, channel, name, words)
         try:
             ack = await self._socket.send("slash_commands", payload, accepts_payload=True)
             if ack.payload:

@@ -1,4 +1,4 @@
-"""What people do in a modal or in the Home tab: click, choose, submit, close.
+"""What people do in a modal or in the Home tab: click, search, choose, submit, close.
 
 The sentence about an app that does not answer is Slack's own. Not here: messages (`gestures.py`).
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from sandbox.slack.forms import Typed, mistakes, state_of
 from sandbox.slack.manners import Manners
 from sandbox.slack.modals import Modals
-from sandbox.slack.payloads import Payloads
+from sandbox.slack.payloads import Payloads, element_of
 from sandbox.slack.socket import NoAck, NoConnection, SocketMode
+from sandbox.slack.suggestions import Suggestions
 from sandbox.slack.views import View
 from sandbox.slack.wire import Json, Refused
 from sandbox.slack.workspace import Workspace
@@ -21,8 +22,15 @@ class InViews:
     """Gestures in modals and Home tabs, for any person."""
 
     def __init__(
-        self, workspace: Workspace, modals: Modals, socket: SocketMode, payloads: Payloads, manners: Manners
+        self,
+        workspace: Workspace,
+        modals: Modals,
+        socket: SocketMode,
+        payloads: Payloads,
+        manners: Manners,
+        suggestions: Suggestions,
     ) -> None:
+        self._suggestions = suggestions
         self._workspace = workspace
         self._modals = modals
         self._socket = socket
@@ -46,8 +54,30 @@ class InViews:
             view.trouble = MODAL_TROUBLE
         self._workspace.changes.happened()
 
+    async def suggest(self, view: View, block_id: str, action_id: str, query: str) -> Json:
+        """What an external menu offers for what was typed into it: `options` or `option_groups`.
+
+        It is empty below the menu's `min_query_length`, and where the app does not answer. Merged into the
+        element, that makes a static menu; what is chosen stands in `typed` as the whole option.
+
+        Raises:
+            Refused: there is no such menu (any more).
+        """
+        element = element_of(view.blocks, block_id, action_id)
+        payload = self._payloads.suggestion(view.user, view.channel, element, block_id, query) | {
+            "container": {"type": "view", "view_id": view.id},
+            "view": view.as_json(self._values(view)),
+        }
+        return await self._suggestions.ask(element, payload)
+
     async def submit(self, view: View, typed: Typed) -> None:
-        """Press a modal's main button."""
+        """Press a modal's main button.
+
+        Raises:
+            Refused: it is `submit_disabled`, and nothing was filled in yet.
+        """
+        if is_disabled(view, typed):
+            raise Refused("submit_disabled")
         view.typed = typed
         values = self._values(view)
         view.errors, view.trouble = mistakes(view.blocks, values), ""
@@ -57,7 +87,7 @@ class InViews:
             return
         payload = self._payloads.interaction("view_submission", view.user, view.channel) | {
             "view": view.as_json(values),
-            "response_urls": [],
+            "response_urls": self._payloads.response_urls(view.user, view.blocks, values),
         }
         try:
             ack = await self._socket.send("interactive", payload, accepts_payload=True)
@@ -93,3 +123,10 @@ class InViews:
 
     def _values(self, view: View) -> Json:
         return state_of(view.blocks, view.typed, channel=view.channel)
+
+
+def is_disabled(view: View, typed: Typed) -> bool:
+    """Whether the main button of a `submit_disabled` modal cannot be pressed yet: nothing is filled in."""
+    return bool(view.content.get("submit_disabled")) and not any(
+        value for given in typed.values() for value in given.values()
+    )

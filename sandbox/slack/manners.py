@@ -18,6 +18,7 @@ VIEWS = frozenset({"views.open", "views.push", "views.update", "views.publish"})
 FILES = "files.completeUploadExternal"
 REFUSALS = frozenset(
     {
+        "invalid_attachments",
         "invalid_blocks",
         "invalid_blocks_format",
         "invalid_arguments",

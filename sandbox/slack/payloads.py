@@ -5,7 +5,7 @@ Payloads of people from another company carry their own team's id, as with Slack
 
 from __future__ import annotations
 
-from sandbox.slack.forms import action_value, elements_of
+from sandbox.slack.forms import action_value, answers, elements_of
 from sandbox.slack.keys import ResponseKeys, Triggers
 from sandbox.slack.members import DOMAINS
 from sandbox.slack.people import APP
@@ -75,6 +75,25 @@ class Payloads:
             kept = ("type", "text", "value", "style", "url")
             return action | {name: element[name] for name in kept if name in element}
         return action | action_value(element, chosen)
+
+    def suggestion(self, user: str, channel: str, element: Json, block_id: str, query: str) -> Json:
+        """A `block_suggestion`: which options an external menu has for what was typed into it."""
+        payload = self.interaction("block_suggestion", user, channel)
+        del payload["trigger_id"]
+        return payload | {"block_id": block_id, "action_id": element["action_id"], "value": query}
+
+    def response_urls(self, user: str, blocks: list[Json], values: Json) -> list[Json]:
+        """The `response_urls` of a submission: one of each menu that asked for it."""
+        return [
+            {
+                "block_id": block["block_id"],
+                "action_id": element["action_id"],
+                "channel_id": channel,
+                "response_url": self._keys.issue(user, channel),
+            }
+            for block, element, channel in answers(blocks, values)
+            if channel in self._workspace.channels
+        ]
 
     def place(self, channel: str) -> Json:
         """A channel as interactions name it: Slack keeps the names of private ones to itself."""

@@ -5,6 +5,8 @@ Everybody and every address is invented; example.com belongs to nobody.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.slack.members import (
     APP,
     BOT,
@@ -28,6 +30,7 @@ __all__ = [
     "KIM",
     "LEE",
     "LUZ",
+    "OAKLAND_CHANNEL",
     "OTHER_TEAM",
     "PEOPLE",
     "ROBIN",
@@ -42,6 +45,7 @@ __all__ = [
     "TEAM_NAME",
     "Channel",
     "Member",
+    "bot_named",
     "channels",
 ]
 
@@ -112,8 +116,14 @@ ROOM_BOT = Member(id=BOT_USER, handle="room", name="Room", title="App", is_app=T
 SLACK_ITSELF = Member(id=SLACKBOT, handle="slackbot", name="Slackbot", is_app=True)
 
 TEAM_CHANNEL = "C0TELEHEALTH"
+OAKLAND_CHANNEL = "C0OAKLAND"
 SHARED_CHANNEL = "C0HARBOR"
 ARCHIVED_CHANNEL = "C0OLDINTAKE"
+
+
+def bot_named(name: str) -> Member:
+    """The app's user, by the name that its manifest gives it; people mention it by that name, too."""
+    return replace(ROOM_BOT, name=name, handle=name.lower().replace(" ", "-"))
 
 
 def channels() -> list[Channel]:
@@ -125,6 +135,12 @@ def channels() -> list[Channel]:
             name="team-telehealth",
             members=staff | {SAM.id, BOT_USER},
             topic="Tele-health sessions: one card per room, everything about it in its thread",
+        ),
+        Channel(
+            id=OAKLAND_CHANNEL,
+            name="team-oakland",
+            members={LEE.id, LUZ.id, CASEY.id, BOT_USER},
+            topic="Bayside Oakland, the second clinic: its tele-health sessions",
         ),
         Channel(
             id="C0RANDOM", name="random", members=staff, topic="Anything at all. Room is not a member here"

@@ -1,7 +1,7 @@
 """What Block Kit's blocks and elements may hold, as a table.
 
-The numbers are from Slack's reference. Not here: the checking (`blocks.py`), and blocks the bot has no use
-for (`UNREAD`: they are let through as they are).
+The numbers are from Slack's reference. Not here: the checking (`blocks.py`), and blocks that are let through
+as they are (`UNREAD`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ OPTION_VALUE = 150
 SECTION_FIELDS = 10
 CONTEXT_ELEMENTS = 10
 ACTIONS_ELEMENTS = 25
-UNREAD = frozenset({"video", "file", "table", "markdown", "context_actions"})
+UNREAD = frozenset({"video", "file", "markdown", "context_actions"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +71,7 @@ BLOCKS = {
         fields=("slack_file",),
     ),
     "rich_text": Shape(needs=("elements",)),
+    "table": Shape(needs=("rows",), fields=("column_settings",)),
 }
 
 ELEMENTS = {
@@ -84,6 +85,11 @@ ELEMENTS = {
     "multi_static_select": Shape(
         texts=(_PLACEHOLDER,), options=100, fields=("initial_options", "max_selected_items", *_INPUT)
     ),
+    "external_select": Shape(texts=(_PLACEHOLDER,), fields=("initial_option", "min_query_length", *_INPUT)),
+    "multi_external_select": Shape(
+        texts=(_PLACEHOLDER,),
+        fields=("initial_options", "min_query_length", "max_selected_items", *_INPUT),
+    ),
     "radio_buttons": Shape(options=10, fields=("initial_option", *_INPUT)),
     "checkboxes": Shape(options=10, fields=("initial_options", *_INPUT)),
     "plain_text_input": Shape(
@@ -92,6 +98,7 @@ ELEMENTS = {
     ),
     "email_text_input": Shape(texts=(_PLACEHOLDER,), fields=("initial_value", *_INPUT)),
     "url_text_input": Shape(texts=(_PLACEHOLDER,), fields=("initial_value", *_INPUT)),
+    "rich_text_input": Shape(texts=(_PLACEHOLDER,), fields=("initial_value", *_INPUT)),
     "number_input": Shape(
         texts=(_PLACEHOLDER,),
         needs=("is_decimal_allowed",),
@@ -130,10 +137,12 @@ ELEMENTS = {
             *_INPUT,
         ),
     ),
-    "image": Shape(strings=(("image_url", 3000), ("alt_text", 2000)), needs=("alt_text",)),
+    "image": Shape(
+        strings=(("image_url", 3000), ("alt_text", 2000)), needs=("alt_text",), fields=("slack_file",)
+    ),
 }
 
-_ONLY_INPUT = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
+_ONLY_INPUT = {"plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input"}
 IN_SECTION = frozenset(ELEMENTS) - _ONLY_INPUT
 IN_ACTIONS = frozenset(
     name for name in ELEMENTS if name not in _ONLY_INPUT and not name.startswith("multi_") and name != "image"

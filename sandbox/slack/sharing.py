@@ -12,6 +12,7 @@ from pathlib import PurePath
 from sandbox.slack.people import BOT_USER, TEAM
 from sandbox.slack.wire import Json
 
+PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp"})
 _KINDS = {"ics": "text/calendar", "csv": "text/csv", "txt": "text/plain", "md": "text/markdown"}
 
 
@@ -31,6 +32,9 @@ class File:
     content: bytes | None = field(default=None, repr=False)
     """None until it was sent."""
     is_shared: bool = False
+    is_deleted: bool = False
+    shares: list[tuple[str, str]] = field(default_factory=list)
+    """Channel and timestamp of every message that carries it."""
 
     @property
     def kind(self) -> str:
@@ -43,8 +47,15 @@ class File:
         known = _KINDS.get(self.kind) or mimetypes.guess_type(self.name)[0]
         return known or "application/octet-stream"
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether a browser may show it: SVG is none, because it can carry scripts."""
+        return self.kind in PICTURES
+
     def as_json(self) -> Json:
         """The file object of messages and of `files.completeUploadExternal`."""
+        if self.is_deleted:
+            return {"id": self.id, "mode": "tombstone"}
         private = f"{self.public_url}/slack/files/{TEAM}-{self.id}"
         return {
             "id": self.id,

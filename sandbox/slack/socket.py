@@ -1,8 +1,8 @@
 """Socket Mode: web sockets that an app opens to us, envelopes out, acks in.
 
 Several connections may be open; an envelope goes to any one of them. Pings are answered by aiohttp with the
-payload they came with, as slack_sdk's client wants. Not here: what is in an envelope (`gestures.py`), and
-redelivery (`events.py`: Slack does not redeliver commands, clicks and modals).
+payload they came with, as slack_sdk's client wants. Everything is written down in the traffic. Not here: what
+is in an envelope (`gestures.py`), and redelivery (`events.py`: of commands, clicks and modals there is none).
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ import asyncio
 import json
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import WSMsgType, web
 
 from sandbox.changes import Changes
+from sandbox.slack.envelopes import Ack, Acks, name_of
 from sandbox.slack.people import APP
 from sandbox.slack.wire import Json, Refused
+from sandbox.traffic import Exchange, Traffic
+
+__all__ = ["Ack", "Connection", "NoAck", "NoConnection", "SocketMode"]
 
 ACK_SECONDS = 3.0
 TICKET_SECONDS = 30.0
@@ -33,14 +38,6 @@ class NoAck(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ack:
-    """What the app answered to an envelope, and how soon."""
-
-    payload: Json
-    seconds: float
-
-
-@dataclass(frozen=True, kw_only=True)
 class Connection:
     """One open web socket and what it runs over."""
 
@@ -51,16 +48,20 @@ class Connection:
 class SocketMode:
     """The app's connections, and what goes over them."""
 
-    def __init__(self, public_url: str, changes: Changes) -> None:
+    def __init__(self, public_url: str, changes: Changes, traffic: Traffic) -> None:
         self._address = public_url.replace("http", "ws", 1) + "/slack/socket"
         self._changes = changes
+        self._traffic = traffic
         self._tickets: dict[str, float] = {}
-        self._waiting: dict[str, asyncio.Future[Json]] = {}
+        self._acks = Acks()
+        self._repeats: set[asyncio.Task[None]] = set()
         self._turn = 0
         self.connections: list[Connection] = []
         self.sent: list[Json] = []
         """Every envelope, in order: `redeliver` sends one again."""
         self.ack_seconds = ACK_SECONDS
+        self.is_repeating = False
+        """Whether each envelope is delivered a second time right after the first."""
 
     def open(self, _arguments: Json) -> Json:
         """`apps.connections.open`: an address that works once, and soon."""
@@ -77,16 +78,18 @@ class SocketMode:
         await socket.prepare(request)
         connection = Connection(socket=socket, transport=request.transport)
         self.connections.append(connection)
+        self._note("connection opened")
         try:
-            await socket.send_json(self._hello())
+            await self._frame(connection, self._hello())
             self._changes.happened()
             if len(self.connections) > MOST_CONNECTIONS:
-                await _say_goodbye(self.connections[0], "too_many_websockets")
+                await self._say_goodbye(self.connections[0], "too_many_websockets")
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
                     self._take(frame.data)
         finally:
             self.connections.remove(connection)
+            self._note("connection closed")
             self._changes.happened()
         return socket
 
@@ -105,6 +108,10 @@ class SocketMode:
             **(more or {}),
         }
         self.sent.append(envelope)
+        if self.is_repeating:
+            # it begins as soon as the first delivery waits for its ack: right after it, and beside it
+            self._repeats.add(again := asyncio.create_task(self._repeat(envelope)))
+            again.add_done_callback(self._repeats.discard)
         return await self.redeliver(envelope)
 
     async def redeliver(self, envelope: Json | None = None) -> Ack:
@@ -115,25 +122,25 @@ class SocketMode:
             NoAck: it said nothing for 3 s.
         """
         envelope = envelope or self.sent[-1]
-        begun = time.monotonic()
-        answer = asyncio.get_running_loop().create_future()
-        self._waiting[envelope["envelope_id"]] = answer
+        exchange = self._traffic.begin("slack", "envelope", name_of(envelope), envelope)
         try:
-            await self._next_connection().send_json(envelope)
-            payload = await asyncio.wait_for(answer, self.ack_seconds)
-        except (TimeoutError, ConnectionError) as error:
-            raise NoAck from error
-        finally:
-            self._waiting.pop(envelope["envelope_id"], None)
-        return Ack(payload=payload, seconds=time.monotonic() - begun)
+            ack = await self._deliver(envelope, exchange)
+        except NoConnection:
+            self._traffic.end(exchange, "nobody listens", is_trouble=True)
+            raise
+        self._traffic.end(exchange, "ack", ack.payload)
+        return ack
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask every connection to reconnect, as Slack does now and then."""
         for connection in [*self.connections]:
-            await _say_goodbye(connection, reason)
+            await self._say_goodbye(connection, reason)
 
     async def close(self) -> None:
         """End every connection, because the sandbox ends."""
+        for task in [*self._repeats]:
+            task.cancel()
+        await asyncio.gather(*self._repeats, return_exceptions=True)
         for connection in [*self.connections]:
             await connection.socket.close()
 
@@ -142,6 +149,25 @@ class SocketMode:
         for connection in self.connections:
             if connection.transport is not None:
                 connection.transport.abort()
+
+    async def _deliver(self, envelope: Json, exchange: Exchange) -> Ack:
+        """Send it over one connection; an ack that comes by another one, after a reconnect, counts, too."""
+        begun = time.monotonic()
+        socket = self._next_connection()
+        with self._acks.awaited(envelope["envelope_id"]) as answer:
+            try:
+                await socket.send_json(envelope)
+                payload = await asyncio.wait_for(answer, self.ack_seconds)
+            except (TimeoutError, ConnectionError) as error:
+                is_lost = socket.closed or isinstance(error, ConnectionError)
+                outcome = "connection lost" if is_lost else f"no ack in {self.ack_seconds:g} s"
+                self._traffic.end(exchange, outcome, is_trouble=True)
+                raise NoAck from error
+        return Ack(payload=payload, seconds=time.monotonic() - begun)
+
+    async def _repeat(self, envelope: Json) -> None:
+        with suppress(NoConnection, NoAck):
+            await self.redeliver(envelope)
 
     def _next_connection(self) -> web.WebSocketResponse:
         usable = [each.socket for each in self.connections if not each.socket.closed]
@@ -156,10 +182,8 @@ class SocketMode:
             said = json.loads(frame)
         except ValueError:
             return
-        answer = self._waiting.get(said.get("envelope_id", "")) if isinstance(said, dict) else None
-        if answer is not None and not answer.done():
-            payload = said.get("payload") or {}
-            answer.set_result(payload if isinstance(payload, dict) else {"text": str(payload)})
+        if isinstance(said, dict) and not self._acks.take(said):
+            self._note("ack too late", said, is_trouble=True)
 
     def _hello(self) -> Json:
         return {
@@ -169,7 +193,15 @@ class SocketMode:
             "debug_info": {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060},
         }
 
+    async def _say_goodbye(self, connection: Connection, reason: str) -> None:
+        frame = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
+        await self._frame(connection, frame)
 
-async def _say_goodbye(connection: Connection, reason: str) -> None:
-    frame = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
-    await connection.socket.send_json(frame)
+    async def _frame(self, connection: Connection, frame: Json) -> None:
+        self._note(f"{frame['type']} {frame.get('reason', '')}".rstrip(), frame)
+        await connection.socket.send_json(frame)
+
+    def _note(self, name: str, frame: Json | None = None, *, is_trouble: bool = False) -> None:
+        """A frame, or a connection's beginning or end: nothing is answered to those."""
+        exchange = self._traffic.begin("slack", "frame", name, frame)
+        self._traffic.end(exchange, f"{len(self.connections)} open", is_trouble=is_trouble)

@@ -136,6 +136,15 @@ def rich_text_of(text: str) -> Json:
             pieces.append({"type": "link", "url": target, **({"text": label} if label else {})})
         begin = found.end()
     pieces += _plain_piece(text[begin:])
+    return _rich_text(pieces)
+
+
+def plain_rich_text(text: str) -> Json | None:
+    """The rich text of words without any marks; None of no words."""
+    return _rich_text([{"type": "text", "text": text}]) if text else None
+
+
+def _rich_text(pieces: list[Json]) -> Json:
     section = {"type": "rich_text_section", "elements": pieces}
     return {"type": "rich_text", "block_id": secrets.token_urlsafe(4), "elements": [section]}
 
@@ -175,7 +184,7 @@ def _texts(node: object) -> Iterator[str]:
 def _leaf(node: Json) -> Iterator[str]:
     kind, text = node.get("type"), node.get("text")
     if isinstance(text, str):
-        plain = kind in {"plain_text", "text"}
+        plain = kind in {"plain_text", "text", "raw_text", "raw_number"}
         yield f"<{node['url']}|{text}>" if kind == "link" else escaped(text) if plain else text
     elif kind == "link":
         yield f"<{node.get('url', '')}>"

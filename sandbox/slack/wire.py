@@ -15,7 +15,10 @@ from aiohttp import web
 
 Json = dict[str, Any]
 
-_NESTED = frozenset({"blocks", "metadata", "view", "attachments", "files"})
+_NESTED = frozenset({"blocks", "metadata", "view", "attachments", "files", "message"})
+_JSON = "application/json"
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_CHARSETS = frozenset({"utf-8", "iso-8859-1"})
 
 
 class Refused(Exception):
@@ -52,23 +55,41 @@ class Fault:
 
 
 class Faults:
-    """Trouble that waits for its method to be called; each fault happens once."""
+    """Trouble that waits for its method to be called, once; and trouble that stands until it is lifted."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, deque[Fault]] = {}
+        self._standing: Fault | None = None
+        self._standing_for: frozenset[str] | None = None
 
     def add(self, method: str, *faults: Fault) -> None:
         """The next calls of `method` go wrong like this, one after the other."""
         self._waiting.setdefault(method, deque()).extend(faults)
 
+    @property
+    def standing(self) -> Fault | None:
+        """What goes wrong with every call now."""
+        return self._standing
+
+    def stand(self, fault: Fault, methods: frozenset[str] | None = None) -> None:
+        """Every call goes wrong like this until it is lifted, or every call of those methods."""
+        self._standing, self._standing_for = fault, methods
+
+    def lift(self) -> None:
+        """What stood goes well again; faults that were added stay."""
+        self._standing = self._standing_for = None
+
     def clear(self) -> None:
         """Nothing goes wrong any more."""
         self._waiting.clear()
+        self.lift()
 
     def take(self, method: str) -> Fault:
-        """The fault for this call, mostly none."""
-        waiting = self._waiting.get(method)
-        return waiting.popleft() if waiting else Fault()
+        """The fault for this call, mostly none; those that were added go first."""
+        if waiting := self._waiting.get(method):
+            return waiting.popleft()
+        is_meant = self._standing_for is None or method in self._standing_for
+        return self._standing if self._standing and is_meant else Fault()
 
 
 @dataclass(kw_only=True)
@@ -84,21 +105,58 @@ class Call:
     """Whether the method ran and succeeded, whatever the caller got to hear."""
 
 
-async def arguments_of(request: web.Request) -> Json:
-    """A call's arguments, merged from query, form and JSON as Slack does; JSON has the last word."""
+async def arguments_of(request: web.Request, *, takes_json: bool = True) -> Json:
+    """A call's arguments, merged from query and body as Slack does; the body has the last word.
+
+    Args:
+        request: the call.
+        takes_json: whether the method reads a JSON body at all; others ignore it.
+
+    Raises:
+        Refused: the body is not what its Content-Type says, or that is none Slack takes.
+    """
     merged: Json = dict(request.query)
-    if request.content_type == "application/json":
-        try:
-            body = json.loads(await request.text() or "{}")
-        except ValueError:
-            raise Refused("invalid_json") from None
-        if not isinstance(body, dict):
-            raise Refused("json_not_object")
-        merged.update(body)
-    elif request.can_read_body:
-        form = await request.post()
-        merged.update({name: value for name, value in form.items() if isinstance(value, str)})
+    if request.body_exists:
+        _check_type(request)
+        if request.content_type in _FORMS:
+            merged |= await _form(request)
+        elif request.content_type == _JSON and takes_json:
+            merged |= await _json(request)
     return {name: _unpacked(name, value) for name, value in merged.items() if value is not None}
+
+
+def is_json(request: web.Request) -> bool:
+    """Whether a call has a JSON body."""
+    return request.body_exists and request.content_type == _JSON
+
+
+def _check_type(request: web.Request) -> None:
+    if "Content-Type" not in request.headers:
+        raise Refused("missing_post_type")
+    if request.content_type not in {_JSON, "text/plain", *_FORMS}:
+        raise Refused("invalid_post_type")
+    if (request.charset or "utf-8").lower() not in _CHARSETS:
+        raise Refused("invalid_charset")
+
+
+async def _json(request: web.Request) -> Json:
+    try:
+        body = json.loads(await request.text() or "{}")
+    except (ValueError, RecursionError):
+        raise Refused("invalid_json") from None
+    if not isinstance(body, dict):
+        raise Refused("json_not_object")
+    return body
+
+
+async def _form(request: web.Request) -> Json:
+    """A form's fields; parts with a media type of their own come as bytes, files are let be."""
+    try:
+        fields: Json = dict(await request.post())
+        raw = {name: each.decode() for name, each in fields.items() if isinstance(each, bytes | bytearray)}
+    except ValueError:
+        raise Refused("invalid_form_data") from None
+    return {name: each for name, each in (fields | raw).items() if isinstance(each, str)}
 
 
 def _unpacked(name: str, value: object) -> object:
@@ -106,7 +164,7 @@ def _unpacked(name: str, value: object) -> object:
         return value
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         refusal = {"blocks": "invalid_blocks_format", "metadata": "invalid_metadata_format"}
         raise Refused(refusal.get(name, "invalid_arguments")) from None
 

@@ -5,6 +5,8 @@ Not here: the Web API's manners, modals, and anything that speaks over the netwo
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -17,6 +19,7 @@ from sandbox.slack.people import (
     PEOPLE,
     ROOM_BOT,
     SLACK_ITSELF,
+    SLACKBOT,
     TEAM,
     Channel,
     channels,
@@ -46,6 +49,8 @@ class Message:
     team: str = TEAM
     """The author's."""
     files: list[File] = field(default_factory=list)
+    is_tombstone: bool = False
+    """What is left of a parent that was deleted while its thread stays."""
     revision: int = 0
     """The workspace's version when it changed last."""
 
@@ -54,10 +59,17 @@ class Message:
         """Whether it stands in a thread under another message."""
         return self.thread_ts is not None and self.thread_ts != self.ts
 
+    def bury(self) -> None:
+        """Leave nothing of it but a tombstone, in Slack's words."""
+        self.author, self.text, self.blocks, self.files = SLACKBOT, "This message was deleted.", [], []
+        self.metadata, self.edited_ts, self.is_tombstone = None, None, True
+
     def as_json(self, *, with_metadata: bool = False) -> Json:
         """The message object of history, replies and interaction payloads."""
         body: Json = {"type": "message", "user": self.author, "ts": self.ts, "text": self.text}
         body["team"] = self.team
+        if self.is_tombstone:
+            body |= {"subtype": "tombstone", "hidden": True}
         if self.author == BOT_USER:
             body |= {"bot_id": BOT, "app_id": APP}
         if self.blocks:
@@ -85,6 +97,8 @@ class Workspace:
         self.removed: list[tuple[int, str, str]] = []
         """Messages that are gone: since which version, their channel and timestamp."""
         self._by_place: dict[tuple[str, str], Message] = {}
+        self._stored: defaultdict[str, list[Message]] = defaultdict(list)
+        self._replies: defaultdict[tuple[str, str], list[Message]] = defaultdict(list)
         self._last_ts: dict[str, str] = {}
 
     def channel(self, reference: str) -> Channel | None:
@@ -115,6 +129,8 @@ class Workspace:
         """Keep a message and show it."""
         self.messages.append(message)
         self._by_place[message.channel, message.ts] = message
+        for place in self._places(message):
+            insort(place, message, key=_ts)
         return self.edited(message)
 
     def edited(self, message: Message) -> Message:
@@ -124,10 +140,15 @@ class Workspace:
         return message
 
     def remove(self, message: Message) -> None:
-        """Take a message away (a dismissed ephemeral, `delete_original`)."""
-        self.messages.remove(message)
-        self._by_place.pop((message.channel, message.ts), None)
-        self.removed.append((self.changes.version + 1, message.channel, message.ts))
+        """Take a message away; of a parent with replies a tombstone stays, until the last of them is gone."""
+        if self.replies(message.channel, message.ts):
+            message.bury()
+            self.edited(message)
+            return
+        self._forget(message)
+        parent = self.find(message.channel, message.thread_ts or "")
+        if parent and parent.is_tombstone and not self.replies(parent.channel, parent.ts):
+            self._forget(parent)
         self.changes.happened()
 
     def find(self, channel: str, ts: str) -> Message | None:
@@ -136,12 +157,16 @@ class Workspace:
 
     def stored(self, channel: str) -> list[Message]:
         """A channel's lasting messages with all replies, oldest first."""
-        here = [each for each in self.messages if each.channel == channel and each.only_for is None]
-        return sorted(here, key=lambda message: message.ts)
+        return [*self._stored[channel]]
+
+    def replies(self, channel: str, ts: str) -> list[Message]:
+        """The lasting replies under a message, oldest first."""
+        return [*self._replies.get((channel, ts), ())]
 
     def thread(self, channel: str, ts: str) -> list[Message]:
         """A message and its replies, oldest first."""
-        return [each for each in self.stored(channel) if ts in (each.ts, each.thread_ts)]
+        parent = self.find(channel, ts)
+        return [*([parent] if parent and not parent.only_for else []), *self.replies(channel, ts)]
 
     def is_open_to(self, channel: Channel, user: str) -> bool:
         """Whether that person can open it: members; public channels the whole team, but no guests."""
@@ -159,3 +184,23 @@ class Workspace:
         """Whether a person could scroll to that message."""
         is_open = self.is_open_to(self.channels[message.channel], user)
         return is_open and message.only_for in (None, user)
+
+    def _places(self, message: Message) -> list[list[Message]]:
+        """The lists that a lasting message stands in, each in the order of time."""
+        if message.only_for is not None:
+            return []
+        places = [self._stored[message.channel]]
+        if message.is_reply and message.thread_ts:
+            places.append(self._replies[message.channel, message.thread_ts])
+        return places
+
+    def _forget(self, message: Message) -> None:
+        self.messages.remove(message)
+        self._by_place.pop((message.channel, message.ts), None)
+        for place in self._places(message):
+            place.remove(message)
+        self.removed.append((self.changes.version + 1, message.channel, message.ts))
+
+
+def _ts(message: Message) -> str:
+    return message.ts

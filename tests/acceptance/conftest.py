@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser
 
 from sandbox.driver import Person
 from sandbox.world import Sandbox
+from tests.browser import chromium
 from tests.fakes import MORNING
 from tests.manners import violations_in
 
@@ -36,6 +38,12 @@ async def sandbox(database: str) -> AsyncIterator[Sandbox]:
         await world.bot_connected()
         yield world
         print(bot.output)  # noqa: T201  shown when a test fails
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

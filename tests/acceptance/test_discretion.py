@@ -39,7 +39,7 @@ async def test_a_name_and_a_diagnosis_are_kept_nowhere(
     said = str(
         [(call.method, call.arguments) for call in sandbox.slack.calls if call.method != "response_url"]
     )
-    written = "".join(bot.output for bot in sandbox._bots)
+    written = "".join(bot.output for bot in sandbox.keeper.bots)
     for word in TOLD:
         assert word.encode() not in kept, word
         assert word not in written, word

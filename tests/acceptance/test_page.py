@@ -1,80 +1,21 @@
-"""The page in a real browser, with the real bot behind it."""
+"""The page in a real browser, with the real bot behind it: what a newcomer, a provider and a reader do."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from sandbox.driver import Person
 from sandbox.world import Sandbox
+from tests.browser import PHONE, Desk, needs_browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-PHONE: ViewportSize = {"width": 390, "height": 780}
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)")
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
-        yield browser
-        await browser.close()
-
-
-class Desk:
-    """A browser window on the page; everything the browser complained about is kept."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-
-    async def says(self, text: str) -> None:
-        await self.page.get_by_label("Message", exact=True).fill(text)
-        await self.page.keyboard.press("Enter")
-
-    async def presses(self, label: str) -> None:
-        await self.button(label).last.click()
-
-    def button(self, label: str) -> Locator:
-        """By what stands on it; its name for screen readers may say more."""
-        return self.page.locator("button", has_text=re.compile(f"^{re.escape(label)}$"))
-
-    async def reads(self, text: str | re.Pattern[str], *, place: str = "main") -> None:
-        await expect(self.page.locator(place).get_by_text(text).last).to_be_visible(timeout=10_000)
-
-
-async def desk_at(sandbox: Sandbox, browser: Browser, path: str = "/", *, phone: bool = False) -> Desk:
-    page = await browser.new_page(
-        viewport=PHONE if phone else DESKTOP, color_scheme="dark" if phone else "light"
-    )
-    desk = Desk(page)
-    await page.goto(sandbox.url + path)
-    await expect(page.get_by_text("Room is connected")).to_have_count(1)
-    return desk
+pytestmark = needs_browser
 
 
 async def test_a_newcomer_walks_through_the_whole_job(sandbox: Sandbox, browser: Browser) -> None:
-    desk = await desk_at(sandbox, browser)
+    desk = await Desk.opened(browser, sandbox.url)
     page = desk.page
     await page.get_by_role("button", name=re.compile("^Try")).click()
     await page.keyboard.press("Enter")
@@ -82,8 +23,6 @@ async def test_a_newcomer_walks_through_the_whole_job(sandbox: Sandbox, browser:
     await desk.presses("Create room")
     await page.get_by_role("link", name=re.compile("thread")).click()
     await desk.reads("Patient link", place="aside")
-    if picture := os.environ.get("PICTURE"):  # the README's: PICTURE=sandbox/picture.png
-        await page.screenshot(path=picture)
 
     await desk.presses("5 min before")
     async with page.context.expect_page() as opened:
@@ -96,7 +35,7 @@ async def test_a_newcomer_walks_through_the_whole_job(sandbox: Sandbox, browser:
     await desk.presses("Session over (+1 h)")
     await desk.presses("Who came (+2 h)")
     told = page.get_by_role("button", name="Room 3 new")  # booked, about to begin, over
-    await expect(told).to_be_visible(timeout=10_000)
+    await expect(told).to_be_visible()
     await told.click()
     await desk.reads("Your session is over")
     await desk.reads(re.compile("65 min"))
@@ -106,7 +45,7 @@ async def test_a_newcomer_walks_through_the_whole_job(sandbox: Sandbox, browser:
 async def test_the_form_works_by_keyboard_and_keeps_what_was_typed(
     sandbox: Sandbox, browser: Browser
 ) -> None:
-    desk = await desk_at(sandbox, browser)
+    desk = await Desk.opened(browser, sandbox.url)
     page = desk.page
     await desk.says("/room")
     dialog = page.get_by_role("dialog")
@@ -124,7 +63,7 @@ async def test_the_form_works_by_keyboard_and_keeps_what_was_typed(
 
 
 async def test_what_people_write_never_becomes_page(sandbox: Sandbox, browser: Browser) -> None:
-    desk = await desk_at(sandbox, browser)
+    desk = await Desk.opened(browser, sandbox.url)
     await desk.says("<img src=x onerror=alert(1)> <javascript:alert(1)|click> *bold* & `code`")
     await desk.reads("bold")
     messages = desk.page.locator("#messages")
@@ -138,7 +77,7 @@ async def test_what_people_write_never_becomes_page(sandbox: Sandbox, browser: B
 async def test_everybody_sees_their_own(sandbox: Sandbox, browser: Browser, dana: Person) -> None:
     await dana.types("/room help")
     await dana.types("hello team")
-    desk = await desk_at(sandbox, browser, "/?as=U0LEE")
+    desk = await Desk.opened(browser, f"{sandbox.url}/?as=U0LEE")
     await desk.reads("hello team")
     await expect(desk.page.get_by_text("Only visible to you")).to_have_count(0)
     await expect(desk.page.get_by_role("button", name="front-desk")).to_have_count(0)
@@ -147,8 +86,8 @@ async def test_everybody_sees_their_own(sandbox: Sandbox, browser: Browser, dana
     await expect(desk.page.get_by_role("button", name="front-desk")).to_have_count(1)
 
 
-async def test_it_fits_a_phone_in_the_dark(sandbox: Sandbox, browser: Browser, tmp_path: Path) -> None:
-    desk = await desk_at(sandbox, browser, phone=True)
+async def test_it_fits_a_phone_in_the_dark(sandbox: Sandbox, browser: Browser) -> None:
+    desk = await Desk.opened(browser, sandbox.url, phone=True, dark=True)
     page = desk.page
     await desk.says("/room tomorrow 3pm with pat@example.com")
     await expect(desk.button("Create room")).to_be_in_viewport()
@@ -158,14 +97,13 @@ async def test_it_fits_a_phone_in_the_dark(sandbox: Sandbox, browser: Browser, t
     await page.get_by_role("button", name="Channels and people").click()
     await page.get_by_role("button", name=re.compile("^random")).click()
     await expect(page.get_by_role("heading", name="random")).to_be_visible()
-    await page.screenshot(path=tmp_path / "phone.png")
     assert desk.complaints == []
 
 
 async def test_a_question_is_answered_with_calendar_and_menu(
     sandbox: Sandbox, browser: Browser, dana: Person
 ) -> None:
-    desk = await desk_at(sandbox, browser)
+    desk = await Desk.opened(browser, sandbox.url)
     page = desk.page
     await desk.says("/room next week with pat@example.com")
     day = sandbox.clock.now() + timedelta(days=9)

@@ -17,6 +17,7 @@ from sandbox.clock import SandboxClock
 from sandbox.driver import Person
 from sandbox.serving import Server
 from sandbox.slack import APP_TOKEN, BOT_TOKEN, SlackSandbox
+from sandbox.slack.manifest import Manifest
 
 Json = dict[str, Any]
 ANYTHING = re.compile(".*")
@@ -57,12 +58,13 @@ def home(*blocks: Json) -> Json:
 
 
 class Listening:
-    """An app that acknowledges everything and keeps it, and opens `form` when it can."""
+    """An app that acknowledges everything and keeps it, and opens `form`; nothing when it is deaf."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self.client = client
         self.heard: list[Json] = []
         self.form: Json | None = None
+        self.is_deaf = False
         self.bolt = AsyncApp(client=client)
         self.bolt.event("app_mention")(self.hear)
         self.bolt.event("app_home_opened")(self.hear)
@@ -77,6 +79,8 @@ class Listening:
                 await asyncio.sleep(0.005)
 
     async def hear(self, ack: AsyncAck, body: Json) -> None:
+        if self.is_deaf:
+            return
         await ack()
         self.heard.append(body)
         if self.form is not None and "trigger_id" in body and not body.get("view"):
@@ -86,10 +90,10 @@ class Listening:
 class Stage:
     """The workspace, the app, and the people at their desks."""
 
-    def __init__(self) -> None:
+    def __init__(self, manifest: Manifest | None = None) -> None:
         self.server = Server()
         self.clock = SandboxClock()
-        self.slack = SlackSandbox(self.clock, self.server.url)
+        self.slack = SlackSandbox(self.clock, self.server.url, manifest=manifest)
         url = f"{self.server.url}/slack/api/"
         self.client = AsyncWebClient(token=BOT_TOKEN, base_url=url, retry_handlers=[])
         self.app = Listening(self.client)
@@ -111,9 +115,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(*, is_listening: bool = True) -> AsyncIterator[Stage]:
+async def stage(*, is_listening: bool = True, manifest: Manifest | None = None) -> AsyncIterator[Stage]:
     """Everything served, and ended again."""
-    place = Stage()
+    place = Stage(manifest)
     await place.server.start(place.slack.routes(), ending=place.slack.close)
     try:
         if is_listening:

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.slack import BOT_TOKEN
 from sandbox.slack.people import DANA, TEAM_CHANNEL
+from tests.integration.slack_granted import granted, refusal
 from tests.integration.slack_stage import Stage, stage
 
 ENTRY = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
@@ -55,17 +56,52 @@ async def test_several_files_stand_in_a_thread(clinic: Stage) -> None:
 
 
 async def test_a_file_is_refused_where_slack_refuses_it(clinic: Stage) -> None:
-    async def refusal(**arguments: object) -> str:
+    async def refused(**arguments: object) -> str:
         with pytest.raises(SlackApiError) as caught:
             await clinic.client.api_call("files.completeUploadExternal", json=arguments)
         return str(caught.value.response["error"])
 
     announced = await clinic.client.files_getUploadURLExternal(filename="a.txt", length=2)
     files = [{"id": announced["file_id"], "title": "A"}]
-    assert await refusal(files=files, channel_id=TEAM_CHANNEL) == "file_not_found"
+    assert await refused(files=files, channel_id=TEAM_CHANNEL) == "file_not_found"
     async with aiohttp.ClientSession() as session:
         assert (await session.post(announced["upload_url"], data=b"ok")).status == 200
         assert (await session.post(announced["upload_url"], data=b"ok")).status == 404
-    assert await refusal(files=files, channel_id=DANA.id) == "channel_not_found"
-    assert await refusal(files=files, channel_id="C0RANDOM") == "not_in_channel"
-    assert await refusal(files=[], channel_id=TEAM_CHANNEL) == "invalid_arguments"
+    assert await refused(files=files, channel_id=DANA.id) == "channel_not_found"
+    assert await refused(files=files, channel_id="C0RANDOM") == "not_in_channel"
+    assert await refused(files=[], channel_id=TEAM_CHANNEL) == "invalid_arguments"
+
+
+async def shared(clinic: Stage, name: str, channel: str = TEAM_CHANNEL) -> str:
+    answer = await clinic.client.files_upload_v2(channel=channel, filename=name, content=ENTRY)
+    return str(answer["file"]["id"])
+
+
+async def test_a_file_is_looked_up_with_where_it_was_shared() -> None:
+    async with granted() as clinic:
+        dm = (await clinic.client.conversations_open(users=DANA.id))["channel"]["id"]
+        public, private = await shared(clinic, "a.txt"), await shared(clinic, "b.txt", dm)
+        told = (await clinic.client.files_info(file=public))["file"]
+        message = clinic.dana.messages()[0]
+        assert (told["name"], told["channels"], told["ims"]) == ("a.txt", [TEAM_CHANNEL], [])
+        assert told["shares"] == {"public": {TEAM_CHANNEL: [{"ts": message.ts}]}}
+        assert (await clinic.client.files_info(file=private))["file"]["ims"] == [dm]
+        listed = await clinic.client.files_list(count=1)
+        assert [each["id"] for each in listed["files"]] == [private]
+        assert (listed["paging"]["total"], listed["paging"]["pages"]) == (2, 2)
+        here = await clinic.client.files_list(channel=TEAM_CHANNEL)
+        assert [each["id"] for each in here["files"]] == [public]
+        assert await refusal(clinic.client.files_info(file="F0NONE")) == "file_not_found"
+
+
+async def test_a_deleted_file_leaves_its_place_in_the_message() -> None:
+    async with granted() as clinic:
+        file = await shared(clinic, "a.txt")
+        version = clinic.slack.changes.version
+        await clinic.client.files_delete(file=file)
+        (message,) = clinic.slack.workspace.seen_by(DANA.id)
+        assert message.revision > version
+        assert message.as_json()["files"] == [{"id": file, "mode": "tombstone"}]
+        assert await refusal(clinic.client.files_info(file=file)) == "file_deleted"
+        assert await refusal(clinic.client.files_delete(file=file)) == "file_deleted"
+        assert (await clinic.client.files_list())["files"] == []

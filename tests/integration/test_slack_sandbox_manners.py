@@ -48,10 +48,6 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         "unfurl_media not off",
     ),
     "text that turns around": ({"text": "a \u202e b"}, "reading direction"),
-    "two tables": (
-        {"text": "x", "blocks": [{"type": "table", "rows": []}, {"type": "table", "rows": []}]},
-        "2 tables",
-    ),
 }
 
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_sdk.web.async_client import AsyncWebClient
+from playwright.async_api import expect
 
-from sandbox.slack import APP_TOKEN, BOT_TOKEN
 from sandbox.slack.people import TEAM_CHANNEL
-from sandbox.world import Sandbox
+from tests.browser import needs_browser
+from tests.integration.office import Office, office_open
 from tests.integration.slack_stage import (
-    Listening,
     actions,
     button,
     entry,
@@ -26,7 +21,6 @@ from tests.integration.slack_stage import (
     section,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHARACTERS = {"trigger_actions_on": ["on_character_entered"]}
 WHEN = entry("when", "When", "plain_text_input", dispatch_action_config=CHARACTERS) | {
     "dispatch_action": True
@@ -40,42 +34,13 @@ MENU = {
     "options": options("Mine", "All"),
 }
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)")
-
-
-class Office:
-    """The whole sandbox with a small app in place of the bot, and a browser window on it."""
-
-    def __init__(self, sandbox: Sandbox, app: Listening, page: Page) -> None:
-        self.sandbox = sandbox
-        self.app = app
-        self.client = app.client
-        self.page = page
-
-    async def hears(self, count: int) -> dict[str, Any]:
-        await self.app.has_heard(count)
-        return self.app.heard[-1]
+pytestmark = needs_browser
 
 
 @pytest.fixture
 async def office() -> AsyncIterator[Office]:
-    async with Sandbox() as sandbox, async_playwright() as driver:
-        client = AsyncWebClient(token=BOT_TOKEN, base_url=f"{sandbox.url}/slack/api/", retry_handlers=[])
-        app = Listening(client)
-        handler: Any = AsyncSocketModeHandler(app.bolt, APP_TOKEN, web_client=client)
-        await handler.connect_async()
-        browser = await driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = await browser.new_page(viewport={"width": 1280, "height": 800})
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.set_default_timeout(10_000)
-        await page.goto(sandbox.url)
-        yield Office(sandbox, app, page)
-        assert complaints == []
-        await browser.close()
-        await handler.close_async()
+    async with office_open() as opened:
+        yield opened
 
 
 async def test_the_home_tab_is_published_and_pressed(office: Office) -> None:

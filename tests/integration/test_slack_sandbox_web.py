@@ -81,6 +81,19 @@ async def test_a_post_is_seen_found_again_and_edited(desk: Desk) -> None:
     assert edited.raw["metadata"] == promise
 
 
+async def test_markdown_stands_alone(desk: Desk) -> None:
+    async def post(**arguments: object) -> dict[str, Any]:
+        given = {"channel": TEAM_CHANNEL, **arguments}
+        answer = await desk.client.api_call("chat.postMessage", json=given)
+        assert isinstance(answer.data, dict)
+        return answer.data
+
+    posted = await post(markdown_text="**Bold**")
+    assert posted["message"]["text"] == "**Bold**"
+    assert await refusal(post(markdown_text="a", text="b")) == "markdown_text_conflict"
+    assert await refusal(post(markdown_text="x" * 12_001)) == "msg_too_long"
+
+
 async def test_history_comes_in_pages_and_from_a_time(desk: Desk) -> None:
     stamps = [
         (await desk.client.chat_postMessage(channel=TEAM_CHANNEL, text=f"m{n}"))["ts"] for n in range(5)
@@ -121,6 +134,10 @@ async def test_refusals_have_slacks_names(desk: Desk) -> None:
     assert await refusal(client.api_call("chat.postMessage", json=blank)) == "no_text"
     assert await refusal(client.chat_update(channel=TEAM_CHANNEL, ts="1.2", text="x")) == "message_not_found"
     assert await refusal(client.api_call("chat.unheardOf")) == "unknown_method"
+    for bound in ("oldest", "latest"):
+        params = {"channel": TEAM_CHANNEL, bound: "soon"}
+        history = client.api_call("conversations.history", http_verb="GET", params=params)
+        assert await refusal(history) == f"invalid_ts_{bound}"
     assert await refusal(client.users_info(user="U0NOBODY")) == "user_not_found"
     assert await refusal(client.api_call("users.info")) == "invalid_arguments"
     assert await refusal(client.api_call("auth.test", headers={"Authorization": "Bearer xoxb-no"})) == (

@@ -1,0 +1,121 @@
+"""What stands behind the scenes: the wire, trouble on demand, what patients are sent, the bot's log.
+
+Not here: making things go wrong (`sandbox.trouble`), and writing down what was sent (`sandbox.traffic`).
+"""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from sandbox.betterpt import BetterPTSandbox, Letter
+from sandbox.clock import SandboxClock
+from sandbox.keeper import Keeper
+from sandbox.page.requests import HEADERS, done, given_by, gone
+from sandbox.slack.wire import Json
+from sandbox.traffic import Exchange, Traffic
+from sandbox.trouble import BY_ID, TROUBLES, Troubles
+
+LAST_LINES = 400
+
+
+class Backstage:
+    """The endpoints of the drawer."""
+
+    def __init__(
+        self,
+        clock: SandboxClock,
+        betterpt: BetterPTSandbox,
+        traffic: Traffic,
+        keeper: Keeper,
+        troubles: Troubles,
+    ) -> None:
+        self._clock = clock
+        self._betterpt = betterpt
+        self._traffic = traffic
+        self._keeper = keeper
+        self._troubles = troubles
+
+    def routes(self) -> list[web.RouteDef]:
+        """Everything under `/page/backstage/`."""
+        return [
+            web.get("/page/backstage/wire", self._wire),
+            web.get("/page/backstage/post", self._post),
+            web.get("/page/backstage/log", self._log),
+            web.post("/page/backstage/trouble", self._trouble),
+        ]
+
+    def state(self) -> Json:
+        """What the page always shows of it: how the bot is, and what goes wrong."""
+        return {
+            "bot": self._keeper.state,
+            "troubles": [
+                {
+                    "id": each.id,
+                    "where": each.where,
+                    "name": each.name,
+                    "says": each.says,
+                    "is_switch": each.is_switch,
+                    "is_on": self._troubles.is_on(each),
+                }
+                for each in TROUBLES
+            ],
+        }
+
+    async def _wire(self, request: web.Request) -> web.Response:
+        """What has begun or ended since a version that the page knows."""
+        given = request.query.get("since", "")
+        version = self._traffic.changes.version
+        since = int(given) if given.isdigit() and int(given) <= version else 0
+        exchanges = [_exchange(each) for each in self._traffic.since(since)]
+        body = {"version": version, "is_anew": not since, "exchanges": exchanges}
+        return web.json_response(body, headers=HEADERS)
+
+    async def _post(self, _request: web.Request) -> web.Response:
+        """What BetterPT sends the patients, the newest first."""
+        letters = sorted(self._betterpt.outbox, key=lambda letter: letter.at, reverse=True)
+        return web.json_response({"letters": [self._letter(each) for each in letters]}, headers=HEADERS)
+
+    async def _log(self, _request: web.Request) -> web.Response:
+        """The bot's own last lines, of every process there was."""
+        lines = [line for bot in self._keeper.bots for line in bot.output.splitlines()]
+        body = {"lines": lines[-LAST_LINES:], "exit_code": self._keeper.bot and self._keeper.bot.exit_code}
+        return web.json_response(body, headers=HEADERS)
+
+    async def _trouble(self, request: web.Request) -> web.Response:
+        given = await given_by(request)
+        if given.get("id") == "all-well":
+            await self._troubles.end_all()
+            return done()
+        trouble = BY_ID.get(str(given.get("id")))
+        if trouble is None:
+            raise gone()
+        await self._troubles.switch(trouble, is_on=bool(given.get("is_on")))
+        return done()
+
+    def _letter(self, letter: Letter) -> Json:
+        room = self._betterpt.rooms[letter.uid]
+        return {
+            "event": letter.event,
+            "by": letter.by,
+            "to": letter.to,
+            "at": letter.at.isoformat(),
+            "is_sent": letter.at <= self._clock.now(),
+            "start": room.start.isoformat(),
+            "room": room.display_name or letter.uid[:8],
+            "clinic": room.clinic,
+        }
+
+
+def _exchange(exchange: Exchange) -> Json:
+    return {
+        "number": exchange.number,
+        "at": exchange.at.isoformat(),
+        "cloud": exchange.cloud,
+        "kind": exchange.kind,
+        "name": exchange.name,
+        "asked": exchange.asked,
+        "answered": exchange.answered,
+        "outcome": exchange.outcome,
+        "is_trouble": exchange.is_trouble,
+        "seconds": exchange.seconds,
+    }

@@ -1,0 +1,115 @@
+// The page's memory: who one is, where one is, what there is to see, and what was seen already.
+import { get } from "./api.js";
+import { now, setClock } from "./clock.js";
+
+const address = new URLSearchParams(location.search);
+export const page = {
+  person: address.get("as") ?? sessionStorage.getItem("person") ?? "U0DANA",
+  channel: null,
+  thread: null,
+  tab: "messages", // of the app: Home or Messages
+  state: null,
+  newFrom: "", // in the open place: what came after this was new when one arrived
+};
+const messages = new Map(); // by channel and timestamp, in the order they came; a changed one is another object
+let cursor = "";
+const seen = JSON.parse(sessionStorage.getItem("seen") ?? "{}"); // by person, then by channel or thread: the last timestamp
+
+export async function refresh() {
+  const person = page.person;
+  const state = await get("/page/state", { person, since: cursor });
+  if (person !== page.person) return false;
+  remember(state);
+  page.state = state;
+  setClock(state.clock.now);
+  const open = state.channels.filter((each) => each.is_open);
+  if (!open.some((each) => each.id === page.channel)) arrive(open[0].id);
+  return true;
+}
+
+function remember(state) {
+  if (state.is_anew) messages.clear();
+  for (const [channel, ts] of state.gone) messages.delete(`${channel} ${ts}`);
+  for (const each of state.messages) messages.set(`${each.channel} ${each.ts}`, each);
+  cursor = state.cursor;
+}
+
+export const channelOf = (id) => page.state?.channels.find((each) => each.id === id);
+export const zoneOf = () => page.state.members[page.person].zone ?? "UTC";
+export const canType = () => channelOf(page.channel)?.is_member && !channelOf(page.channel).is_archived;
+const isHere = (message) => message.channel === page.channel;
+
+// The messages of the place one is in: those that stand there, and the replies by their thread.
+export function conversation() {
+  const roots = [];
+  const replies = new Map();
+  for (const each of messages.values()) {
+    if (!isHere(each)) continue;
+    if (!each.thread_ts || each.is_broadcast) roots.push(each);
+    if (each.thread_ts) {
+      if (!replies.has(each.thread_ts)) replies.set(each.thread_ts, []);
+      replies.get(each.thread_ts).push(each);
+    }
+  }
+  return { roots, replies, root: messages.get(`${page.channel} ${page.thread}`) };
+}
+
+// What the parts of the page know of the world.
+export function whereWith(go) {
+  const { state } = page;
+  return {
+    me: page.person,
+    members: state.members,
+    channels: Object.fromEntries(state.channels.map((each) => [each.id, each])),
+    offers: state.offers,
+    zone: zoneOf(),
+    now,
+    go,
+  };
+}
+
+// Who can be mentioned: everybody who is still there, the app first.
+export function people() {
+  const all = Object.values(page.state?.members ?? {}).filter((each) => !each.is_deleted && each.handle !== "slackbot");
+  return all.sort((one, other) => Number(other.is_app) - Number(one.is_app));
+}
+
+export function become(person) {
+  page.person = person;
+  page.thread = null;
+  if (page.tab === "home" && channelOf(page.channel)?.is_dm) page.channel = null;
+  page.tab = "messages";
+  cursor = "";
+  sessionStorage.setItem("person", person);
+  history.replaceState(null, "", `/?as=${person}`);
+}
+
+export function arrive(channel) {
+  page.newFrom = seenBy()[channel] ?? "";
+  page.channel = channel;
+}
+
+// What nobody has looked at, by place; replies mark their thread, not the place.
+export function unread() {
+  const known = seenBy();
+  const counts = {};
+  for (const { channel, ts, author, thread_ts, is_broadcast } of messages.values()) {
+    if (thread_ts && !is_broadcast) continue;
+    if (author !== page.person && ts > (known[channel] ?? "")) counts[channel] = (counts[channel] ?? 0) + 1;
+  }
+  return counts;
+}
+
+export const isThreadNew = (root, last) => last.author !== page.person && last.ts > (seenBy()[`thread ${root}`] ?? "");
+
+export function markSeen({ roots, replies }) {
+  const known = seenBy();
+  if (roots.length) known[page.channel] = roots.at(-1).ts;
+  const thread = replies.get(page.thread);
+  if (thread) known[`thread ${page.thread}`] = thread.at(-1).ts;
+  sessionStorage.setItem("seen", JSON.stringify(seen));
+}
+
+function seenBy() {
+  return (seen[page.person] ??= {});
+}

@@ -1,0 +1,119 @@
+"""`python -m sandbox` as somebody at a terminal meets it, and what its recorder and keeper do."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from sandbox.process import BotProcess
+from sandbox.traffic import STRUCK_OUT, masked
+from tests.manners import watched
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@asynccontextmanager
+async def command(*options: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, asyncio.StreamReader]]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", "--port", "0", *options, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        yield process, process.stdout
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+        assert await asyncio.wait_for(process.wait(), 30) == 0
+
+
+async def test_headless_prints_the_address_and_serves_scripts() -> None:
+    async with command("--headless") as (_, written), aiohttp.ClientSession() as http:
+        url = (await asyncio.wait_for(written.readline(), 40)).decode().strip()
+        assert url.startswith("http://127.0.0.1:")
+        said = {"person": "U0DANA", "channel": "C0TELEHEALTH", "text": "/room list"}
+        async with http.post(f"{url}/page/say", json=said) as answer:
+            assert (await answer.json())["ok"]
+        async with asyncio.timeout(20):
+            while not (state := await state_of(http, url))["messages"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        assert state["is_connected"]
+        assert state["messages"][-1]["is_ephemeral"]
+
+
+async def state_of(http: aiohttp.ClientSession, url: str) -> dict[str, Any]:
+    async with http.get(f"{url}/page/state?person=U0DANA") as answer:
+        return dict(await answer.json())
+
+
+async def test_without_a_bot_it_tells_what_one_needs(tmp_path: Path) -> None:
+    async with command("--no-bot") as (_, written):
+        names: dict[str, str] = {}
+        while "SANDBOX_CLOCK_URL" not in names:
+            line = (await asyncio.wait_for(written.readline(), 20)).decode().strip()
+            name, _, value = line.removeprefix("export ").partition("=")
+            names[name] = value.strip("'")
+        assert {"SLACK_BOT_TOKEN", "SLACK_API_URL", "BETTERPT_API_URL"} <= {*names}
+        bot = await BotProcess.start(names | {"DATABASE_URL": f"sqlite:///{tmp_path}/rooms.db"})
+        try:
+            async with asyncio.timeout(30):
+                while "bot ready" not in bot.output:  # noqa: ASYNC110  another process makes no event
+                    await asyncio.sleep(0.05)
+        finally:
+            await bot.stop()
+
+
+async def test_a_bot_is_frozen_killed_and_started_again(tmp_path: Path) -> None:
+    async with watched() as sandbox:
+        keeper = sandbox.keeper
+
+        def told() -> str:
+            return keeper.state
+
+        assert told() == "absent"
+        await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        await sandbox.bot_connected()
+        keeper.freeze(is_frozen=True)
+        assert told() == "frozen"
+        await keeper.start_again()
+        assert len(keeper.bots) == 1, "one that is frozen still holds its ledger"
+        await keeper.kill()
+        assert told() == "killed"
+        await keeper.start_again()
+        await sandbox.bot_connected()
+        assert told() == "running"
+        await keeper.bots[-1].stop()
+        assert told() == "ended"
+
+
+async def test_every_call_is_written_down_and_no_key_is(tmp_path: Path) -> None:
+    async with watched() as sandbox:
+        await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        await sandbox.bot_connected()
+        dana = sandbox.person("dana")
+        await dana.types("/room tomorrow 3pm with pat@example.com")
+        await dana.clicks("Create room", await dana.sees("BetterPT will"))
+        await dana.sees("Patient link", where="thread")
+        kept = {each.name: each for each in sandbox.traffic.exchanges}
+        assert {"/room", "block_actions", "createPartnerVideoRoom", "token", "chat.postMessage"} <= {*kept}
+        assert "pat@example.com" in str(kept["createPartnerVideoRoom"].asked)
+        assert kept["createPartnerVideoRoom"].outcome == "ok"
+        everything = str([(each.asked, each.answered) for each in sandbox.traffic.exchanges])
+        assert sandbox.betterpt.client_secret not in everything
+        assert "Bearer " not in everything
+        calls = [each for each in sandbox.traffic.exchanges if each.cloud == "slack" and each.kind == "call"]
+        assert len([each for each in calls if "." in each.name]) == len(
+            [call for call in sandbox.slack.calls if call.method != "response_url"]
+        )
+
+
+def test_keys_are_struck_out_however_deep() -> None:
+    given = {"token": "a", "inside": [{"access_token": "b", "kept": 1}], "client_secret": None}
+    struck = {"token": STRUCK_OUT, "inside": [{"access_token": STRUCK_OUT, "kept": 1}], "client_secret": None}
+    assert masked(given) == struck
