@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from sandbox.process import BotProcess
+from sandbox.slack.manifest import REPOSITORYS, read_manifest
 from sandbox.world import Sandbox
 
 PORT = 8765
@@ -28,22 +29,32 @@ def say(text: str) -> None:
     print(text, flush=True)  # noqa: T201  # the terminal is where this program speaks
 
 
-async def run(port: int, *, is_headless: bool, has_bot: bool) -> int:
+def complain(text: str) -> None:
+    """Tell the person, and no script that reads what is printed."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201  # the same
+
+
+async def run(port: int, *, is_headless: bool, has_bot: bool, manifest: Path) -> int:
     """Serve until a signal comes; the process's exit code."""
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     with tempfile.TemporaryDirectory(prefix="room-sandbox-") as folder:
         database = f"sqlite:///{Path(folder, 'rooms.db')}"
-        async with Sandbox(port) as sandbox:
+        async with Sandbox(port, manifest=read_manifest(manifest)) as sandbox:
             if not has_bot:
                 say(_environment(sandbox, database))
                 await stopped.wait()
                 return 0
             bot = await sandbox.start_bot(database)
             ending = asyncio.create_task(bot.wait())
-            if await _is_connected(sandbox, ending, stopped):
-                say(sandbox.url if is_headless else _welcome(sandbox.url, port))
+            is_connected = await _is_connected(sandbox, ending, stopped)
+            if is_headless:
+                say(sandbox.url)  # and nothing else: a script reads it
+            elif is_connected:
+                say(_welcome(sandbox.url, port))
+            if not is_connected and bot.exit_code is None and not stopped.is_set():
+                complain(f"The bot has not connected yet; the page is at {sandbox.url} all the same.")
             watching = asyncio.create_task(_tell_endings(sandbox))
             await stopped.wait()
             watching.cancel()
@@ -57,7 +68,7 @@ async def _tell_endings(sandbox: Sandbox) -> None:
         keeper, version = sandbox.keeper, sandbox.keeper.changes.version
         if keeper.bot and keeper.state == "ended" and keeper.bot not in told:
             told.append(keeper.bot)
-            say(_last_words(keeper.bot, sandbox.url))
+            complain(_last_words(keeper.bot, sandbox.url))
         await keeper.changes.after(version)
 
 
@@ -74,8 +85,6 @@ async def _is_connected(sandbox: Sandbox, ending: asyncio.Task[int], stopped: as
     if not connected.done():
         connected.cancel()
         return False
-    if not connected.result():
-        say(f"The bot has not connected yet; the page is at {sandbox.url} all the same.")
     return connected.result()
 
 
@@ -111,9 +120,13 @@ def main() -> int:
         action="store_true",
         help="start no bot, and print what one of yours needs",
     )
+    parser.add_argument("--manifest", type=Path, default=REPOSITORYS, help="the app's, if it is not Room")
     given = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
-        return asyncio.run(run(given.port, is_headless=given.headless, has_bot=not given.no_bot))
+        running = run(
+            given.port, is_headless=given.headless, has_bot=not given.no_bot, manifest=given.manifest
+        )
+        return asyncio.run(running)
     return 0
 
 

@@ -12,7 +12,8 @@ from sandbox.choosing import NoOption, chosen, label_of, suggested
 from sandbox.reading import SeenMessage, newest
 from sandbox.sight import NotThere, Sight
 from sandbox.slack import SlackSandbox
-from sandbox.slack.forms import EXTERNAL, TEXTS
+from sandbox.slack.forms import TEXTS
+from sandbox.slack.shapes import EXTERNAL
 from sandbox.slack.views import View
 from sandbox.slack.wire import Json
 from sandbox.slack.workspace import Message

@@ -26,6 +26,9 @@ class Keeper:
         self._watching: set[asyncio.Task[None]] = set()
         self._is_frozen = False
         self._was_killed = False
+        self._is_closing = False
+        self._turn = asyncio.Lock()
+        """Two open pages may press the same button: one ledger bears one bot."""
 
     @property
     def bot(self) -> BotProcess | None:
@@ -55,15 +58,17 @@ class Keeper:
 
     async def start_again(self) -> None:
         """Start one with the same environment and the same ledger, unless one is running."""
-        if self.bot is not None and self.bot.exit_code is not None:
-            await self.start(self._environment)
+        async with self._turn:
+            if self.state in {"killed", "ended"} and not self._is_closing:
+                await self.start(self._environment)
 
     async def kill(self) -> None:
         """End it at once, as a power cut would (SIGKILL)."""
-        if self.bot is not None and self.bot.exit_code is None:
-            self._was_killed = True
-            await self.bot.kill()
-            self.changes.happened()
+        async with self._turn:
+            if self.bot is not None and self.bot.exit_code is None:
+                self._was_killed = True
+                await self.bot.kill()
+                self.changes.happened()
 
     def freeze(self, *, is_frozen: bool) -> None:
         """Stop it where it is (SIGSTOP), or let it go on: what a swapping or debugged machine looks like."""
@@ -74,9 +79,11 @@ class Keeper:
 
     async def close(self) -> None:
         """End every process, because the sandbox ends."""
+        self._is_closing = True
         self.freeze(is_frozen=False)
-        for bot in self.bots:
-            await bot.stop()
+        async with self._turn:
+            for bot in self.bots:
+                await bot.stop()
         for task in [*self._watching]:
             task.cancel()
             with suppress(asyncio.CancelledError):

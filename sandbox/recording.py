@@ -1,23 +1,25 @@
 """Writes down every call that the bot makes, at the one door all of them come through.
 
-It reads along and changes nothing. Not here: envelopes, which go the other way (`slack/socket.py`), and the
-page's own requests, which are no part of what is being shown.
+It reads along and changes nothing; of Slack's calls it keeps what was sent, read there or not. Not here:
+envelopes, which go the other way (`slack/socket.py`), and the page's own requests.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import NamedTuple
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from sandbox.betterpt.endpoint import operation_of
+from sandbox.resetting import is_reset
 from sandbox.slack.wire import Refused, arguments_of
 from sandbox.traffic import Cloud, Traffic
 
 LONGEST = 200_000
-"""Answers longer than that are named by their size only."""
+"""What is longer is named by its size only."""
 OK = 200
 
 
@@ -62,14 +64,14 @@ async def _subject(request: web.Request, betterpt: str) -> Subject | None:
     if path.startswith("/slack/api/"):
         return Subject("slack", path.removeprefix("/slack/api/"), await _arguments(request))
     if path.startswith("/slack/response/"):
-        return Subject("slack", "response_url", _json(await request.text()))
+        return Subject("slack", "response_url", await _sent(request))
     if path.startswith("/slack/upload/"):
         return Subject("slack", "file upload", {"bytes": request.content_length})
     if path == f"{betterpt}/v0/graphql-public":
-        asked = _json(await request.text())
+        asked = await _sent(request)
         return Subject("betterpt", operation_of(asked) if isinstance(asked, dict) else "?", asked)
     if path == f"{betterpt}/oauth/token":
-        return Subject("betterpt", "token", _json(await request.text()))
+        return Subject("betterpt", "token", await _sent(request))
     return None
 
 
@@ -78,17 +80,24 @@ async def _arguments(request: web.Request) -> object:
         return await arguments_of(request)
     except Refused as refused:
         return refused.error  # the answer says the same
+    except ValueError:
+        return "(not to be read)"
 
 
-def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
+async def _sent(request: web.Request) -> object:
+    return _read(await request.read())
+
+
+def _read(body: bytes) -> object:
+    """What JSON says; of anything else only the size, because keys are struck out by their names in JSON."""
+    if len(body) <= LONGEST:
+        with suppress(ValueError, RecursionError):
+            return json.loads(body)
+    return f"({len(body)} bytes)"
 
 
 def _outcome(request: web.Request, response: web.StreamResponse) -> Outcome:
-    if request.transport is None or request.transport.is_closing():
+    if is_reset(request):
         return Outcome("connection cut", is_trouble=True)
     answered = _body(response)
     if response.status != OK:
@@ -104,8 +113,4 @@ def _outcome(request: web.Request, response: web.StreamResponse) -> Outcome:
 
 def _body(response: web.StreamResponse) -> object:
     body = response.body if isinstance(response, web.Response) else None
-    if not isinstance(body, bytes):
-        return None
-    if len(body) > LONGEST:
-        return f"({len(body)} bytes)"
-    return _json(body.decode(errors="replace"))
+    return _read(body) if isinstance(body, bytes) else None

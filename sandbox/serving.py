@@ -1,12 +1,15 @@
 """One HTTP server on this machine only, which strangers' web pages cannot talk to.
 
 A page on the internet can make a browser call 127.0.0.1: by a name that resolves to it (so the Host header is
-checked) or by a form (so the Origin of everything that changes something is checked).
+checked), by a form (so the Origin of everything that changes something is checked), or by an address of a
+picture (so what the browser tells of the sender is checked, for reading too: a GET of Slack's Web API acts,
+and its tokens here are no secrets). Following a link to a page for people is what anybody may.
 """
 
 from __future__ import annotations
 
 import errno
+import re
 import socket
 from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import urlsplit
@@ -17,6 +20,10 @@ from aiohttp.typedefs import Handler, Middleware
 HOST = "127.0.0.1"
 NAMES = frozenset({HOST, "localhost"})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+ELSEWHERE = frozenset({"cross-site", "same-site"})
+"""What a browser calls a sender of another origin; another port of this machine is the same site."""
+FOR_PEOPLE = re.compile(r"/(?:archives/[^/]+/[^/]+|(?:[^/]+/)?room/[^/]+)?")
+"""Pages that links lead to: the workspace, a message in it, a room's lobby."""
 
 
 class Server:
@@ -81,9 +88,17 @@ def _bound(port: int) -> socket.socket:
 async def _only_neighbours(request: web.Request, handler: Handler) -> web.StreamResponse:
     if urlsplit(f"//{request.host}").hostname not in NAMES:
         return web.Response(status=421, text="The sandbox answers on this machine only.")
-    if request.method not in READING and not _is_ours(request):
+    if _is_from_elsewhere(request) or (request.method not in READING and not _is_ours(request)):
         return web.Response(status=403, text="The sandbox takes nothing from other pages.")
     return await handler(request)
+
+
+def _is_from_elsewhere(request: web.Request) -> bool:
+    """Whether a page of another origin makes a browser ask, and not by a link that somebody follows."""
+    if request.headers.get("Sec-Fetch-Site") not in ELSEWHERE:
+        return False
+    is_followed = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return not (is_followed and FOR_PEOPLE.fullmatch(request.path))
 
 
 def _is_ours(request: web.Request) -> bool:

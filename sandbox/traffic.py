@@ -1,7 +1,8 @@
 """What went over the wire between the bot and the two clouds, as it went: calls, envelopes, frames.
 
-Keys are struck out, everything else is kept: in the sandbox there is nobody to protect, and whoever reports a
-bug wants to see it all. Not here: where it is written down (`recording.py`, `slack/socket.py`).
+Tokens and the client's secret are struck out, everything else is kept, links too: in the sandbox there is
+nobody to protect, and whoever reports a bug wants to see it all. Not here: where it is written down
+(`recording.py`, `slack/socket.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Trouble on demand: what a visitor can make go wrong, and what to watch then.
 
-Each trouble is a row; switches last until they are switched off, and of one cloud only one lasts at a time.
-Not here: how things go wrong (`slack/wire.py`, `betterpt/faults.py`, `keeper.py`).
+Each trouble is a row. What a cloud answers can go wrong in one way at a time; the rest goes beside it. Not
+here: how things go wrong (`slack/wire.py`, `betterpt/faults.py`, `keeper.py`).
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ class Trouble:
     """What every call of BetterPT meets while it is on."""
     slack: SlackFault | None = None
     """What every call of Slack's Web API meets while it is on."""
-    is_switch: bool = True
-    """Whether it lasts; if not, it happens once."""
+    is_lasting: bool = True
+    """Whether it stays until it is switched off; if not, it is over when it happened."""
+    undone_by: str = ""
+    """What ends it, where that is more than switching it off."""
 
 
 TROUBLES = (
@@ -63,7 +65,7 @@ TROUBLES = (
         id="betterpt-limited",
         where="BetterPT",
         name="Too many calls (429)",
-        says="Every call is turned away for 20 seconds. Room waits as long as it is told, and goes on.",
+        says="Every call is told to come back in 20 seconds. Room waits as long as it is told, and goes on.",
         betterpt=BetterPTFault(kind="refuse-before", status=429, retry_after=20),
     ),
     Trouble(
@@ -71,7 +73,7 @@ TROUBLES = (
         where="BetterPT",
         name="Revoke the token",
         says="The next call is refused with 401. Room asks for one new token, and nobody notices.",
-        is_switch=False,
+        is_lasting=False,
     ),
     Trouble(
         id="slack-limited",
@@ -98,14 +100,14 @@ TROUBLES = (
         where="Slack",
         name="Cut the connection",
         says="The web socket breaks without a word. Room is back within seconds.",
-        is_switch=False,
+        is_lasting=False,
     ),
     Trouble(
         id="slack-refresh",
         where="Slack",
         name="Ask it to reconnect",
         says="Slack does this every few hours, to every app.",
-        is_switch=False,
+        is_lasting=False,
     ),
     Trouble(
         id="bot-frozen",
@@ -117,7 +119,8 @@ TROUBLES = (
         id="bot-killed",
         where="The bot",
         name="Kill",
-        says="As a power cut would (kill -9), at this very moment. Start it again when you like.",
+        says="As a power cut would (kill -9), at this very moment. What it promised is kept afterwards.",
+        undone_by="Start it again",
     ),
 )
 BY_ID = {each.id: each for each in TROUBLES}
@@ -143,8 +146,10 @@ class Troubles:
         """Whether it goes wrong now."""
         if trouble.id == "slack-twice":
             return self._slack.socket.is_repeating
-        if trouble.where == "The bot":
-            return self._keeper.state == trouble.id.removeprefix("bot-")
+        if trouble.id == "bot-killed":
+            return self._keeper.state in {"killed", "ended"}
+        if trouble.id == "bot-frozen":
+            return self._keeper.state == "frozen"
         return self._lasting.get(trouble.where) == trouble.id
 
     async def switch(self, trouble: Trouble, *, is_on: bool) -> None:
@@ -162,16 +167,18 @@ class Troubles:
                 await self.switch(trouble, is_on=False)
 
     def _last(self, trouble: Trouble, *, is_on: bool) -> None:
+        if not is_on and not self.is_on(trouble):
+            return  # another page has put something else in its place
         self._lasting.pop(trouble.where, None)
         if trouble.betterpt:
-            self._betterpt.lift()
+            self._betterpt.faults.lift()
         if trouble.slack:
             self._slack.faults.lift()
         if not is_on:
             return
         self._lasting[trouble.where] = trouble.id
         if trouble.betterpt:
-            self._betterpt.stand(trouble.betterpt)
+            self._betterpt.faults.stand(trouble.betterpt)
         if trouble.slack:
             self._slack.faults.stand(trouble.slack)
 

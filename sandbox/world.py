@@ -26,6 +26,7 @@ from sandbox.process import BotProcess
 from sandbox.recording import recording
 from sandbox.serving import Server
 from sandbox.slack import APP_TOKEN, BOT_TOKEN, SlackSandbox
+from sandbox.slack.manifest import Manifest
 from sandbox.slack.people import CASEY, TEAM_CHANNEL, TEAM_NAME
 from sandbox.traffic import Traffic
 from sandbox.trouble import Troubles
@@ -40,6 +41,7 @@ class Sandbox:
         port: where to listen; 0, or a port that is taken, becomes a free one.
         scopes: what the Slack app was granted; None is what its manifest asks for.
         begins: what its clock shows at first; None is the machine's time.
+        manifest: what the app declares of itself; None is this repository's.
     """
 
     clock: SandboxClock
@@ -51,18 +53,26 @@ class Sandbox:
     """What goes wrong on demand."""
 
     def __init__(
-        self, port: int = 0, *, scopes: frozenset[str] | None = None, begins: datetime | None = None
+        self,
+        port: int = 0,
+        *,
+        scopes: frozenset[str] | None = None,
+        begins: datetime | None = None,
+        manifest: Manifest | None = None,
     ) -> None:
         self._wanted_port = port
         self._begins = begins
         self._scopes = scopes
+        self._manifest = manifest
         self.keeper = Keeper()
 
     async def __aenter__(self) -> Self:
         self._server = Server(self._wanted_port)
         self.clock = SandboxClock(self._begins)
         self.traffic = Traffic(self.clock)
-        self.slack = SlackSandbox(self.clock, self.url, scopes=self._scopes, traffic=self.traffic)
+        self.slack = SlackSandbox(
+            self.clock, self.url, scopes=self._scopes, manifest=self._manifest, traffic=self.traffic
+        )
         self.betterpt = BetterPTSandbox(self.clock, self.url + BETTERPT)
         self.troubles = Troubles(self.slack, self.betterpt, self.keeper)
         self._page = self._made_page()

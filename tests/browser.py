@@ -47,7 +47,7 @@ async def chromium() -> AsyncIterator[Browser]:
             await browser.close()
 
 
-class Desk:
+class Window:
     """A browser window on the page; everything the browser complained about is kept."""
 
     def __init__(self, page: Page) -> None:
@@ -60,16 +60,16 @@ class Desk:
     @classmethod
     async def opened(
         cls, browser: Browser, url: str, *, phone: bool = False, dark: bool = False, waits: bool = True
-    ) -> Desk:
+    ) -> Window:
         """A new window there; unless told, the bot is connected when this returns."""
         page = await browser.new_page(
             viewport=PHONE if phone else DESKTOP, color_scheme="dark" if dark else "light"
         )
-        desk = cls(page)
+        window = cls(page)
         await page.goto(url)
         if waits:
             await expect(page.get_by_text("Room is connected")).to_have_count(1)
-        return desk
+        return window
 
     async def says(self, text: str) -> None:
         """Type a message and press Enter."""

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from sandbox.betterpt.calls import Call
 from sandbox.betterpt.faults import CHANGING, EVERYTHING, TOKEN, Fault
-from sandbox.betterpt.outbox import NOT_DOCUMENTED, Letter
+from sandbox.betterpt.outbox import Letter
 from sandbox.betterpt.records import EntryRefused, RoomRecord, Side
 from sandbox.betterpt.stand_in import BetterPTSandbox
 
 __all__ = [
     "CHANGING",
     "EVERYTHING",
-    "NOT_DOCUMENTED",
     "TOKEN",
     "BetterPTSandbox",
     "Call",

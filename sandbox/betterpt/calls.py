@@ -9,6 +9,10 @@ from datetime import datetime
 
 from aiohttp import web
 
+from sandbox.resetting import is_reset
+
+KEPT = 20_000
+"""How many calls are remembered: enough for any test, and not without end."""
 LONGEST = 20_000
 """Answers with more bytes than that are not kept."""
 
@@ -28,12 +32,8 @@ class Call:
 
     def end(self, request: web.Request, response: web.StreamResponse) -> None:
         """Keep what was answered, unless the connection was cut before."""
-        if response.prepared or not _is_cut(request):
+        if response.prepared or not is_reset(request):
             self.status, self.answer = response.status, _kept(response)
-
-
-def _is_cut(request: web.Request) -> bool:
-    return request.transport is None or request.transport.is_closing()
 
 
 def _kept(response: web.StreamResponse) -> object:

@@ -84,7 +84,7 @@ def operation_of(asked: Mapping[str, object]) -> str:
             continue
         name = definition.name.value if definition.name else None
         first = definition.selection_set.selections[0]
-        if asked.get("operationName") in {None, name} and isinstance(first, FieldNode):
+        if asked.get("operationName") in (None, name) and isinstance(first, FieldNode):
             return first.name.value
     return "?"
 

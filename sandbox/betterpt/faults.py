@@ -1,7 +1,7 @@
-"""Things that go wrong on the way to BetterPT and back, to be queued by a test or to stand for a while.
+"""Things that go wrong on the way to BetterPT and back, to be added by a test or to stand for a while.
 
-A queued fault hits one call, a standing one every call until it is lifted (`stand_in.py`). Whether the call
-acts before it goes wrong is the whole point, so it is in the name.
+How they wait and stand is common to both clouds (`sandbox/faults.py`). Whether the call acts before it goes
+wrong is the whole point, so it is in the name.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
+
+from sandbox.resetting import reset
 
 TOKEN = "token"  # noqa: S105 - the name of an operation, no secret
 CHANGING = "changing"
@@ -107,7 +109,7 @@ async def strike(fault: Fault, operation: str, request: web.Request, act: Act) -
             return web.json_response(_graphql(fault, operation, _body(done)))
         case _:
             pass
-    return _dropped(request)
+    return reset(request)
 
 
 def _body(done: web.Response | None) -> bytes:
@@ -140,13 +142,6 @@ def _graphql(fault: Fault, operation: str, done: bytes) -> dict[str, object]:
         case _:
             pass
     return {"data": {operation: data}, "errors": [error]}
-
-
-def _dropped(request: web.Request) -> web.Response:
-    """Cut the connection; what is returned reaches nobody."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
 
 
 async def _drip(request: web.Request, body: bytes, fault: Fault) -> web.StreamResponse:

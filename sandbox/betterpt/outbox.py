@@ -1,6 +1,6 @@
 """What BetterPT would send the patient, after its documentation's table. Nothing is really sent.
 
-Not here: BetterPT's wording, which is not documented. A letter is told by what it is about, and says so.
+Not here: BetterPT's wording, which is not documented: a letter is told by what it is about.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sandbox.betterpt import moments
 from sandbox.betterpt.records import RoomRecord
 
 _Ways = dict[str, tuple[str, ...]]
@@ -23,16 +22,6 @@ _BOTH: _Ways = {
 _EMAIL_ONLY: _Ways = {event: ways[:1] for event, ways in _BOTH.items()}
 _PHONE_ONLY: _Ways = dict.fromkeys(_BOTH, ("SMS",))
 _REMINDERS = {"one-hour reminder": timedelta(hours=1), "fifteen-minute reminder": timedelta(minutes=15)}
-
-
-_TOLD = {
-    "confirmation": "is booked",
-    "reschedule": "has this new time",
-    "cancellation": "is cancelled",
-    "one-hour reminder": "begins in one hour",
-    "fifteen-minute reminder": "begins in fifteen minutes",
-}
-NOT_DOCUMENTED = "BetterPT's own wording is not documented."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,14 +44,6 @@ class Letter:
     def is_sent(self, now: datetime) -> bool:
         """Whether it has gone out; one of the future can still be taken back."""
         return self.at <= now
-
-    @property
-    def summary(self) -> str:
-        """What it is about, in the sandbox's words: show `NOT_DOCUMENTED` beside it."""
-        when = f"{moments.day(self.start, self.zone)}, {moments.hour(self.start, self.zone)}"
-        zone = moments.zone_name(self.start, self.zone)
-        entry = ", with a calendar entry" if self.by.endswith("iCal") else ""
-        return f"{self.clinic}: the session of {when} {zone} {_TOLD[self.event]}{entry}."
 
 
 def letters(record: RoomRecord, event: str, now: datetime) -> list[Letter]:

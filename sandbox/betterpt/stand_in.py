@@ -6,6 +6,7 @@ Not here: what each of them does; this is where a call comes in and is led to th
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -13,7 +14,7 @@ from typing import Protocol
 from aiohttp import web
 
 from sandbox.betterpt.bookings import Bookings
-from sandbox.betterpt.calls import Call
+from sandbox.betterpt.calls import KEPT, Call
 from sandbox.betterpt.door import Door
 from sandbox.betterpt.endpoint import Endpoint, operation_of
 from sandbox.betterpt.faults import AT_THE_DOOR, TOKEN, Fault, strike
@@ -22,6 +23,7 @@ from sandbox.betterpt.records import RoomRecord, Side, Visit
 from sandbox.betterpt.schema import ZoneSpelling, schema, spelled
 from sandbox.betterpt.tokens import Refused, TokenDesk
 from sandbox.changes import Changes
+from sandbox.faults import Faults
 
 
 class Clock(Protocol):
@@ -58,10 +60,9 @@ class BetterPTSandbox:
     ) -> None:
         self._clock = clock
         self.public_url = public_url
-        self.calls: list[Call] = []
-        self.faults: list[Fault] = []
-        self._standing: Fault | None = None
+        self.calls: deque[Call] = deque(maxlen=KEPT)
         self.changes = Changes()
+        self.faults: Faults[Fault] = Faults(self.changes)
         self.desk = TokenDesk(
             client_id=self.client_id,
             client_secret=self.client_secret,
@@ -155,21 +156,6 @@ class BetterPTSandbox:
         """Refuse every token handed out so far."""
         self.desk.revoke_all()
 
-    @property
-    def standing(self) -> Fault | None:
-        """What goes wrong with every call at present."""
-        return self._standing
-
-    def stand(self, fault: Fault) -> None:
-        """Let this go wrong with every call it fits, until it is lifted; what is queued goes first."""
-        self._standing = fault
-        self.changes.happened()
-
-    def lift(self) -> None:
-        """End the standing trouble; calls that it has hit already run out as they were hit."""
-        self._standing = None
-        self.changes.happened()
-
     def routes(self, prefix: str = "") -> list[web.RouteDef]:
         """The aiohttp routes, each under `prefix`."""
         return [
@@ -198,7 +184,7 @@ class BetterPTSandbox:
         self, request: web.Request, asked: Mapping[str, object], operation: str
     ) -> web.StreamResponse:
         bearer = request.headers.get("authorization", "")
-        fault = self._fault(operation)
+        fault = self.faults.take(operation)
         if fault and fault.kind in {"token-revoked", "unauthenticated"}:
             self.desk.revoke(bearer)
         is_looked_at = fault is None or fault.kind not in AT_THE_DOOR | {"unauthenticated"}
@@ -220,19 +206,12 @@ class BetterPTSandbox:
             except Refused as refused:
                 return web.json_response({"error": str(refused)}, status=refused.status)
 
-        fault = self._fault(TOKEN)
+        fault = self.faults.take(TOKEN)
         if fault is None:
             return act()
         if not fault.acts:
             self.desk.requests.append(self._clock.now())
         return await strike(fault, TOKEN, request, act)
-
-    def _fault(self, operation: str) -> Fault | None:
-        fault = next((fault for fault in self.faults if fault.fits(operation)), None)
-        if fault:
-            self.faults.remove(fault)
-            return fault
-        return self._standing if self._standing and self._standing.fits(operation) else None
 
 
 async def _read(request: web.Request) -> dict[str, object] | None:

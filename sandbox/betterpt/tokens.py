@@ -62,7 +62,7 @@ class TokenDesk:
         """Whether an `Authorization` header holds a token of ours that is neither over nor revoked."""
         kind, _, token = header.partition(" ")
         head, _, signature = token.rpartition(".")
-        is_ours = hmac.compare_digest(signature.encode(), self._signature(head).encode())
+        is_ours = hmac.compare_digest(signature.encode(errors="replace"), self._signature(head).encode())
         if kind.lower() != "bearer" or not is_ours or token in self.revoked:
             return False
         payload = head.split(".")[1]
@@ -93,7 +93,7 @@ class TokenDesk:
         return f"{head}.{self._signature(head)}"
 
     def _signature(self, head: str) -> str:
-        return _encoded(hmac.new(self._key, head.encode(), hashlib.sha256).digest())
+        return _encoded(hmac.new(self._key, head.encode(errors="replace"), hashlib.sha256).digest())
 
 
 def _encoded(raw: bytes) -> str:

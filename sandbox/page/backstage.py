@@ -5,6 +5,8 @@ Not here: making things go wrong (`sandbox.trouble`), and writing down what was 
 
 from __future__ import annotations
 
+import secrets
+
 from aiohttp import web
 
 from sandbox.betterpt import BetterPTSandbox, Letter
@@ -16,6 +18,7 @@ from sandbox.traffic import Exchange, Traffic
 from sandbox.trouble import BY_ID, TROUBLES, Troubles
 
 LAST_LINES = 400
+LAST_BOTS = 5
 
 
 class Backstage:
@@ -34,6 +37,8 @@ class Backstage:
         self._traffic = traffic
         self._keeper = keeper
         self._troubles = troubles
+        self._world = secrets.token_hex(4)
+        """A page that was open before this sandbox began shows everything anew."""
 
     def routes(self) -> list[web.RouteDef]:
         """Everything under `/page/backstage/`."""
@@ -54,7 +59,8 @@ class Backstage:
                     "where": each.where,
                     "name": each.name,
                     "says": each.says,
-                    "is_switch": each.is_switch,
+                    "is_lasting": each.is_lasting,
+                    "undone_by": each.undone_by,
                     "is_on": self._troubles.is_on(each),
                 }
                 for each in TROUBLES
@@ -63,11 +69,15 @@ class Backstage:
 
     async def _wire(self, request: web.Request) -> web.Response:
         """What has begun or ended since a version that the page knows."""
-        given = request.query.get("since", "")
-        version = self._traffic.changes.version
-        since = int(given) if given.isdigit() and int(given) <= version else 0
-        exchanges = [_exchange(each) for each in self._traffic.since(since)]
-        body = {"version": version, "is_anew": not since, "exchanges": exchanges}
+        world, _, given = request.query.get("since", "").rpartition(".")
+        since = int(given) if world == self._world and given.isdecimal() else 0
+        kept = self._traffic.exchanges
+        body = {
+            "cursor": f"{self._world}.{self._traffic.changes.version}",
+            "is_anew": not since,
+            "first": kept[0].number if kept else 0,
+            "exchanges": [_exchange(each) for each in self._traffic.since(since)],
+        }
         return web.json_response(body, headers=HEADERS)
 
     async def _post(self, _request: web.Request) -> web.Response:
@@ -76,8 +86,8 @@ class Backstage:
         return web.json_response({"letters": [self._letter(each) for each in letters]}, headers=HEADERS)
 
     async def _log(self, _request: web.Request) -> web.Response:
-        """The bot's own last lines, of every process there was."""
-        lines = [line for bot in self._keeper.bots for line in bot.output.splitlines()]
+        """The bot's own last lines, and those of the processes before it."""
+        lines = [line for bot in self._keeper.bots[-LAST_BOTS:] for line in bot.output.splitlines()]
         body = {"lines": lines[-LAST_LINES:], "exit_code": self._keeper.bot and self._keeper.bot.exit_code}
         return web.json_response(body, headers=HEADERS)
 
@@ -99,10 +109,11 @@ class Backstage:
             "by": letter.by,
             "to": letter.to,
             "at": letter.at.isoformat(),
-            "is_sent": letter.at <= self._clock.now(),
-            "start": room.start.isoformat(),
+            "is_sent": letter.is_sent(self._clock.now()),
+            "start": letter.start.isoformat(),
+            "zone": letter.zone,
             "room": room.display_name or letter.uid[:8],
-            "clinic": room.clinic,
+            "clinic": letter.clinic,
         }
 
 

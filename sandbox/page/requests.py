@@ -10,7 +10,9 @@ import json
 from aiohttp import web
 
 from sandbox.slack import Message, SlackSandbox
+from sandbox.slack.forms import Typed
 from sandbox.slack.people import Member
+from sandbox.slack.sharing import File
 from sandbox.slack.views import View
 from sandbox.slack.wire import Json
 
@@ -24,7 +26,7 @@ HEADERS = {
 }
 
 
-class Desk:
+class InSight:
     """Finds what a request is about, for the person it comes from, and nothing they could not see."""
 
     def __init__(self, slack: SlackSandbox) -> None:
@@ -48,7 +50,7 @@ class Desk:
             web.HTTPConflict: there is none (any more).
         """
         workspace = self._slack.workspace
-        message = workspace.find(str(given["channel"]), str(given["ts"]))
+        message = workspace.find(str(given.get("channel")), str(given.get("ts")))
         if message is None or not workspace.sees(person.id, message):
             raise gone()
         return message
@@ -59,11 +61,26 @@ class Desk:
         Raises:
             web.HTTPConflict: there is none (any more).
         """
-        view_id = str(given["view"])
+        view_id = str(given.get("view"))
         view = self._slack.modals.find(view_id) or self._slack.homes.find(view_id)
         if view is None or view.user != person.id:
             raise gone()
         return view
+
+    def file(self, person: Member, file_id: str) -> File:
+        """A file under a message that this person sees, or a picture in its blocks or in their views.
+
+        Raises:
+            web.HTTPNotFound: there is none, or not for them.
+        """
+        seen = self._slack.workspace.seen_by(person.id)
+        views = [*self._slack.modals.stack(person.id), self._slack.homes.of(person.id)]
+        shown = [each.blocks for each in (*seen, *views) if each is not None]
+        file = self._slack.files.find(file_id)
+        is_under = any(file_id == each.id for message in seen for each in message.files)
+        if file is None or file.content is None or not (is_under or file_id in json.dumps(shown)):
+            raise web.HTTPNotFound
+        return file
 
 
 async def given_by(request: web.Request) -> Json:
@@ -81,6 +98,23 @@ async def given_by(request: web.Request) -> Json:
     if not isinstance(given, dict):
         raise web.HTTPBadRequest
     return given
+
+
+def ids_in(given: Json) -> tuple[str, str]:
+    """The block and the action that something was done to."""
+    return str(given.get("block_id")), str(given.get("action_id"))
+
+
+def typed_in(given: Json) -> Typed:
+    """Everything that is filled in, by block and action.
+
+    Raises:
+        web.HTTPBadRequest: it is something else.
+    """
+    typed = given.get("typed") or {}
+    if not isinstance(typed, dict) or not all(isinstance(each, dict) for each in typed.values()):
+        raise web.HTTPBadRequest
+    return typed
 
 
 def gone() -> web.HTTPConflict:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from aiohttp import web
 
 from sandbox.changes import Changes
 from sandbox.page.backstage import Backstage
-from sandbox.page.requests import HEADERS, Desk
+from sandbox.page.requests import HEADERS, InSight
 from sandbox.page.state import Showing
 from sandbox.page.visitor import Visitor
 from sandbox.slack import SlackSandbox
@@ -44,11 +45,12 @@ class Page:
         wire: Changes,
         sources: tuple[Changes, ...],
     ) -> None:
-        self._desk = Desk(slack)
+        self._in_sight = InSight(slack)
         self._showing = showing
         self._visitor = Visitor(slack)
         self._backstage = backstage
         self._wire = wire
+        self._world = secrets.token_hex(4)  # another sandbox at the same address counts from the beginning
         self._sources = sources
         self._news = Changes()
         self._any = Changes()
@@ -94,7 +96,7 @@ class Page:
         )
 
     async def _state(self, request: web.Request) -> web.Response:
-        person = self._desk.person(request.query.get("person", ""))
+        person = self._in_sight.person(request.query.get("person", ""))
         state = self._showing.to(person, since=request.query.get("since", ""))
         return web.json_response(state | self._backstage.state(), headers=HEADERS)
 
@@ -105,11 +107,16 @@ class Page:
         with suppress(ConnectionError):
             while True:
                 version = self._any.version
-                news = json.dumps({"state": self._news.version, "wire": self._wire.version})
+                news = json.dumps(
+                    {"state": f"{self._world}.{self._news.version}", "wire": self._wire.version}
+                )
                 await response.write(f"data: {news}\n\n".encode())
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._any.after(version), HEARTBEAT_SECONDS)
         return response
+
+    def _versions(self) -> dict[str, str | int]:
+        return {"state": f"{self._world}.{self._news.version}", "wire": self._wire.version}
 
     async def _pass_on(self, source: Changes) -> None:
         version = source.version

@@ -13,12 +13,13 @@ from sandbox.betterpt import BetterPTSandbox, RoomRecord, Side
 from sandbox.clock import SandboxClock
 from sandbox.slack import Message, SlackSandbox
 from sandbox.slack.manifest import Shortcut
-from sandbox.slack.people import TEAM_NAME, Channel, Member
+from sandbox.slack.people import BOT_USER, TEAM_NAME, Channel, Member
 from sandbox.slack.sharing import File
 from sandbox.slack.views import View
 from sandbox.slack.wire import Json
 
-PREVIEW_BYTES = 2000
+PREVIEW_BYTES = 6000
+"""A calendar entry with its time zone needs that much."""
 
 
 class Showing:
@@ -44,6 +45,7 @@ class Showing:
         view = slack.modals.front(person.id)
         return {
             "workspace": TEAM_NAME,
+            "app": BOT_USER,
             "me": person.id,
             "people": [each.id for each in workspace.members.values() if each.is_here],
             "members": {each.id: _member(each) for each in workspace.members.values()},
@@ -66,14 +68,24 @@ class Showing:
         workspace = self._slack.workspace
         access = self._access(person)
         known, _, version = since.rpartition(".")
-        begin = int(version) if known == access and version.isdigit() else 0
+        begin = int(version) if known == access and version.isdecimal() else 0
+        if workspace.removed_since(begin) is None:
+            begin = 0
         seen = (each for each in workspace.messages if each.revision > begin)
         return {
             "cursor": f"{access}.{workspace.changes.version}",
             "is_anew": not begin,
             "messages": [_message(each) for each in seen if workspace.sees(person.id, each)],
-            "gone": [[channel, ts] for when, channel, ts in workspace.removed if begin and when > begin],
+            "gone": [
+                [each.channel, each.ts]
+                for each in workspace.removed_since(begin) or []
+                if begin and each.only_for in (None, person.id) and self._is_open(each.channel, person)
+            ],
         }
+
+    def _is_open(self, channel: str, person: Member) -> bool:
+        workspace = self._slack.workspace
+        return workspace.is_open_to(workspace.channels[channel], person.id)
 
     def _access(self, person: Member) -> str:
         """Stands for what this person may see: where it changes, a page begins anew."""
@@ -158,6 +170,7 @@ def _message(message: Message) -> Json:
         "is_broadcast": message.is_broadcast,
         "is_ephemeral": message.only_for is not None,
         "is_edited": message.edited_ts is not None,
+        "is_tombstone": message.is_tombstone,
         "files": [_file(each) for each in message.files],
     }
 
@@ -174,6 +187,7 @@ def _file(file: File) -> Json:
         "size": len(content),
         "kind": file.kind,
         "is_picture": file.is_picture,
+        "is_deleted": file.is_deleted,
         "preview": content[:PREVIEW_BYTES].decode(errors="replace") if is_text else "",
     }
 

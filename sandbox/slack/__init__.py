@@ -6,15 +6,18 @@ It knows nothing of the bot. Not here: the web page that shows it (`sandbox.page
 from __future__ import annotations
 
 import json
+from collections import deque
 
 from aiohttp import web
 
 from sandbox.changes import Changes
 from sandbox.clock import SandboxClock
+from sandbox.faults import Faults
 from sandbox.slack.administration import Administration
 from sandbox.slack.api import APP_TOKEN, BOT_TOKEN, WebAPI
 from sandbox.slack.chat import Chat
 from sandbox.slack.conversations import Conversations
+from sandbox.slack.desks import Desks
 from sandbox.slack.directory import Directory
 from sandbox.slack.events import Events
 from sandbox.slack.files import Files
@@ -26,7 +29,7 @@ from sandbox.slack.keys import ResponseKeys, Triggers
 from sandbox.slack.limits import Limits
 from sandbox.slack.manifest import Manifest, read_manifest
 from sandbox.slack.manners import Manners
-from sandbox.slack.methods import Desks, methods
+from sandbox.slack.methods import methods
 from sandbox.slack.modals import Modals
 from sandbox.slack.payloads import Payloads
 from sandbox.slack.people import BOT_USER, bot_named
@@ -34,7 +37,7 @@ from sandbox.slack.scheduled import Schedule
 from sandbox.slack.shelf import Shelf
 from sandbox.slack.socket import SocketMode
 from sandbox.slack.suggestions import Suggestions
-from sandbox.slack.wire import Call, Fault, Faults, Json, Refused
+from sandbox.slack.wire import Call, Fault, Json, Refused
 from sandbox.slack.workspace import Message, Workspace
 from sandbox.traffic import Traffic
 
@@ -67,7 +70,7 @@ class SlackSandbox:
         self.manifest = manifest or read_manifest()
         scopes = self.manifest.bot_scopes if scopes is None else scopes
         self.changes = Changes()
-        self.faults = Faults()
+        self.faults: Faults[Fault] = Faults(self.changes)
         self._manners = Manners()
         self.workspace = Workspace(clock, self.changes)
         self.workspace.members[BOT_USER] = bot_named(self.manifest.bot_name)
@@ -101,8 +104,8 @@ class SlackSandbox:
         self._web = WebAPI(table, self.workspace, self.faults, scopes, self._manners, limits)
 
     @property
-    def calls(self) -> list[Call]:
-        """Every Web API call so far, the oldest first."""
+    def calls(self) -> deque[Call]:
+        """Every Web API call so far, the oldest first; of very many the latest (`wire.KEPT`)."""
         return self._web.calls
 
     @property
@@ -152,11 +155,11 @@ class SlackSandbox:
 
     async def _respond(self, request: web.Request) -> web.Response:
         try:
-            arguments: Json = json.loads(await request.text())
+            arguments: Json = json.loads(await request.read())
             self._chat.respond(self._keys.spend(request.match_info["key"]), arguments)
         except Refused as refused:
             status = 404 if refused.error.endswith("_url") else 400
             return web.json_response(refused.as_json(), status=status)
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             return web.json_response(Refused("invalid_payload").as_json(), status=400)
         return web.Response(text="ok")

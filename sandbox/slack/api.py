@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from sandbox.faults import Faults
+from sandbox.resetting import reset
 from sandbox.slack.conversations import TYPES, wanted_types
 from sandbox.slack.limits import TIER_3, Limits, Rate
 from sandbox.slack.manners import Manners
-from sandbox.slack.wire import Call, Faults, Json, Refused, arguments_of, is_json, token_of
+from sandbox.slack.wire import KEPT, Call, Fault, Json, Refused, arguments_of, is_json, token_of
 from sandbox.slack.workspace import Workspace
 
 BOT_TOKEN = "xoxb-sandbox-bot"  # noqa: S105  # opens nothing but this stand-in
@@ -74,7 +77,7 @@ class WebAPI:
         self,
         methods: Mapping[str, Method],
         workspace: Workspace,
-        faults: Faults,
+        faults: Faults[Fault],
         scopes: frozenset[str] | None,
         manners: Manners,
         limits: Limits | None,
@@ -88,7 +91,7 @@ class WebAPI:
         self._noted: set[str] = set()
         everything = {scope for each in methods.values() for scope in each.scopes} - {APP_SCOPE}
         self._provided = ",".join(sorted(everything if scopes is None else scopes))
-        self.calls: list[Call] = []
+        self.calls: deque[Call] = deque(maxlen=KEPT)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One call, with whatever shall go wrong with it."""
@@ -96,12 +99,12 @@ class WebAPI:
         method = self._methods.get(name)
         call = Call(method=name, arguments={}, at=self._workspace.clock.now())
         self.calls.append(call)
-        fault = self._faults.take(name)
+        fault = self._faults.take(name) or Fault()
         await asyncio.sleep(fault.delay)
         try:
             call.arguments = await arguments_of(request, takes_json=method is None or method.takes_json)
             if fault.cut == "before":
-                return _cut(request)
+                return reset(request)
             if fault.status is not None:
                 return _failed(call, fault.status, fault.retry_after)
             admitted = _admitted(method, name, token_of(request, call.arguments), fault.error)
@@ -115,7 +118,7 @@ class WebAPI:
         finally:
             self._workspace.changes.happened()
         if fault.cut == "after":
-            return _cut(request)
+            return reset(request)
         return web.json_response(call.answer, headers=self._scope_headers(method))
 
     def _act(self, call: Call, method: Method) -> None:
@@ -210,10 +213,3 @@ def _failed(call: Call, status: int, retry_after: int) -> web.Response:
         return web.json_response(call.answer, status=status, headers=headers)
     page = "<html><body>Something went wrong</body></html>"
     return web.Response(status=status, text=page, content_type="text/html")
-
-
-def _cut(request: web.Request) -> web.Response:
-    """Reset the connection; the response goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

@@ -1,7 +1,8 @@
 """Block Kit's limits checked, with Slack's way of naming what is wrong and where.
 
-Not here: the table of what is allowed (`shapes.py`), tables and rich text (`tables.py`), initial values and
-bounds (`prefilled.py`, `bounds.py`), and what blocks look like.
+Not here: the table of what is allowed (`shapes.py`), texts, options and confirm dialogs (`compositions.py`),
+tables and rich text (`tables.py`), initial values and bounds (`prefilled.py`, `bounds.py`), and what blocks
+look like.
 """
 
 from __future__ import annotations
@@ -10,19 +11,28 @@ import secrets
 from collections.abc import Iterator
 
 from sandbox.slack.bounds import bounds_wrong, picture_wrong
+from sandbox.slack.compositions import (
+    checked_or_malformed,
+    confirm_wrong,
+    longer_than,
+    more_than,
+    option_wrong,
+    options_wrong,
+    text_wrong,
+)
 from sandbox.slack.prefilled import prefilled_wrong
 from sandbox.slack.shapes import (
     ACTIONS_ELEMENTS,
     BLOCKS,
     CONTEXT_ELEMENTS,
     ELEMENTS,
+    EXTERNAL,
     ID_LENGTH,
     IN_ACTIONS,
     IN_INPUT,
     IN_SECTION,
-    OPTION_TEXT,
-    OPTION_VALUE,
     SECTION_FIELDS,
+    TYPES,
     UNREAD,
     Shape,
     Text,
@@ -32,7 +42,6 @@ from sandbox.slack.wire import Json
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
-MENU_OPTIONS = 100
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
@@ -41,13 +50,17 @@ def with_ids(blocks: list[Json]) -> list[Json]:
 
 
 def _with_id(block: Json) -> Json:
-    named = {"block_id": _new_id(), **block}
+    named = _named(block, "block_id")
     if named["type"] == "actions":
-        named["elements"] = [{"action_id": _new_id(), **each} for each in block["elements"]]
-    for place in ("element", "accessory"):
-        if place in block:
-            named[place] = {"action_id": _new_id(), **block[place]}
+        named["elements"] = [_named(each, "action_id") for each in block["elements"]]
+    place = {"input": "element", "section": "accessory"}.get(named["type"], "")
+    if place in block:
+        named[place] = _named(block[place], "action_id")
     return named
+
+
+def _named(node: Json, name: str) -> Json:
+    return {**node, name: node.get(name) or _new_id()}
 
 
 def _new_id() -> str:
@@ -58,16 +71,12 @@ def problems(blocks: object, *, most: int, path: str = "/blocks") -> list[str]:
     """Everything that Slack would refuse in these blocks, as its messages say it; views have no tables."""
     if not isinstance(blocks, list):
         return [f"[ERROR] must provide an array [json-pointer:{path}]"]
-    found = [] if len(blocks) <= most else [_more_than(most, path)]
+    found = [] if len(blocks) <= most else [more_than(most, path)]
     found += _repeated([each.get("block_id") for each in blocks if isinstance(each, dict)], "block_id", path)
     for index, block in enumerate(blocks):
-        found += _block(block, f"{path}/{index}", is_view=path.startswith("/view"))
+        here = f"{path}/{index}"
+        found += checked_or_malformed(_block(block, here, is_view=path.startswith("/view")), here)
     return found
-
-
-def option_problems(menu: Json, path: str = "") -> list[str]:
-    """What Slack would refuse of the options that an app offers in a menu."""
-    return [*_options(menu, MENU_OPTIONS, path)]
 
 
 def _block(block: object, path: str, *, is_view: bool) -> Iterator[str]:
@@ -75,20 +84,22 @@ def _block(block: object, path: str, *, is_view: bool) -> Iterator[str]:
     if not isinstance(block, dict) or kind not in {*BLOCKS, *UNREAD} or (is_view and kind == "table"):
         yield f"[ERROR] unsupported type: {kind} [json-pointer:{path}/type]"
         return
+    yield from _types(block, path, ("block_id",) if kind in UNREAD else (*block,))
     if kind in UNREAD:
         return
     yield from _shape(block, BLOCKS[kind], path)
-    checks = {
-        "section": _section,
-        "context": _context,
-        "actions": _actions,
-        "input": _input,
-        "image": picture_wrong,
-        "rich_text": rich_text_wrong,
-        "table": table_wrong,
-    }
-    if kind in checks:
-        yield from checks[kind](block, path)
+    if kind in _CHECKS:
+        yield from _CHECKS[kind](block, path)
+
+
+def _types(node: Json, path: str, names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        kind = TYPES.get(name)
+        value = node.get(name)
+        if kind is None or value is None:
+            continue
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            yield f"[ERROR] must be {_A[kind]} [json-pointer:{path}/{name}]"
 
 
 def _shape(node: Json, shape: Shape, path: str) -> Iterator[str]:
@@ -104,45 +115,12 @@ def _shape(node: Json, shape: Shape, path: str) -> Iterator[str]:
     )
     for text in shape.texts:
         if text.is_required or text.field in node:
-            yield from _text(node.get(text.field), text, f"{path}/{text.field}")
+            yield from text_wrong(node.get(text.field), text, f"{path}/{text.field}")
     for name, limit in (*shape.strings, ("block_id", ID_LENGTH), ("action_id", ID_LENGTH)):
-        if len(str(node.get(name, ""))) > limit:
-            yield _longer_than(limit, f"{path}/{name}")
+        if len(node.get(name) or "") > limit:
+            yield longer_than(limit, f"{path}/{name}")
     if shape.options:
-        yield from _options(node, shape.options, path)
-
-
-def _text(value: object, place: Text, path: str) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield f"[ERROR] missing required field: {place.field} [json-pointer:{path}]"
-        return
-    kinds = {"plain_text"} if place.is_plain else {"plain_text", "mrkdwn"}
-    if value.get("type") not in kinds:
-        yield f"[ERROR] unsupported type: {value.get('type')} [json-pointer:{path}/type]"
-    text = value.get("text")
-    if not isinstance(text, str) or not text:
-        yield f"[ERROR] must be more than 0 characters [json-pointer:{path}/text]"
-    elif len(text) > place.limit:
-        yield _longer_than(place.limit, f"{path}/text")
-
-
-def _options(node: Json, most: int, path: str) -> Iterator[str]:
-    groups = node.get("option_groups")
-    options = [each for group in groups for each in group["options"]] if groups else node.get("options")
-    if not options:
-        yield f"[ERROR] missing required field: options [json-pointer:{path}]"
-        return
-    if len(options) > most:
-        yield _more_than(most, f"{path}/options")
-    is_plain = node["type"] not in {"radio_buttons", "checkboxes"}
-    for index, option in enumerate(options):
-        place = Text(field="text", limit=OPTION_TEXT, is_plain=is_plain)
-        yield from _text(option.get("text"), place, f"{path}/options/{index}/text")
-        if not 0 < len(str(option.get("value", ""))) <= OPTION_VALUE:
-            yield _longer_than(OPTION_VALUE, f"{path}/options/{index}/value")
-        if "description" in option:
-            place = Text(field="description", limit=OPTION_TEXT, is_plain=is_plain)
-            yield from _text(option["description"], place, f"{path}/options/{index}/description")
+        yield from options_wrong(node, shape.options, path)
 
 
 def _section(block: Json, path: str) -> Iterator[str]:
@@ -150,10 +128,10 @@ def _section(block: Json, path: str) -> Iterator[str]:
     if not fields and "text" not in block:
         yield f"[ERROR] missing required field: text [json-pointer:{path}]"
     if len(fields) > SECTION_FIELDS:
-        yield _more_than(SECTION_FIELDS, f"{path}/fields")
+        yield more_than(SECTION_FIELDS, f"{path}/fields")
     for index, each in enumerate(fields):
         place = Text(field="fields", limit=2000, is_plain=False)
-        yield from _text(each, place, f"{path}/fields/{index}")
+        yield from text_wrong(each, place, f"{path}/fields/{index}")
     if "accessory" in block:
         yield from _element(block["accessory"], IN_SECTION, f"{path}/accessory")
 
@@ -161,20 +139,21 @@ def _section(block: Json, path: str) -> Iterator[str]:
 def _context(block: Json, path: str) -> Iterator[str]:
     elements = block.get("elements", [])
     if len(elements) > CONTEXT_ELEMENTS:
-        yield _more_than(CONTEXT_ELEMENTS, f"{path}/elements")
+        yield more_than(CONTEXT_ELEMENTS, f"{path}/elements")
     for index, each in enumerate(elements):
         here = f"{path}/elements/{index}"
         if isinstance(each, dict) and each.get("type") == "image":
+            yield from _types(each, here, (*each,))
             yield from _shape(each, ELEMENTS["image"], here)
             yield from picture_wrong(each, here)
         else:
-            yield from _text(each, Text(field="text", limit=3000, is_plain=False), here)
+            yield from text_wrong(each, Text(field="text", limit=3000, is_plain=False), here)
 
 
 def _actions(block: Json, path: str) -> Iterator[str]:
     elements = block.get("elements", [])
     if len(elements) > ACTIONS_ELEMENTS:
-        yield _more_than(ACTIONS_ELEMENTS, f"{path}/elements")
+        yield more_than(ACTIONS_ELEMENTS, f"{path}/elements")
     yield from _repeated([each.get("action_id") for each in elements], "action_id", path)
     for index, each in enumerate(elements):
         yield from _element(each, IN_ACTIONS, f"{path}/elements/{index}")
@@ -189,6 +168,7 @@ def _element(element: object, allowed: frozenset[str], path: str) -> Iterator[st
     if not isinstance(element, dict) or kind not in allowed:
         yield f"[ERROR] unsupported type: {kind} [json-pointer:{path}/type]"
         return
+    yield from _types(element, path, (*element,))
     yield from _shape(element, ELEMENTS[kind], path)
     if kind == "button" and element.get("style") not in (None, "primary", "danger"):
         yield f"[ERROR] failed to match all allowed values [json-pointer:{path}/style]"
@@ -196,20 +176,11 @@ def _element(element: object, allowed: frozenset[str], path: str) -> Iterator[st
         yield from picture_wrong(element, path)
     yield from prefilled_wrong(element, path)
     yield from bounds_wrong(element, path)
+    if kind in EXTERNAL:
+        for option in (element.get("initial_option"), *(element.get("initial_options") or ())):
+            yield from option_wrong(option, kind, f"{path}/initial_option") if option else ()
     if "confirm" in element:
-        yield from _confirm(element["confirm"], f"{path}/confirm")
-
-
-def _confirm(confirm: Json, path: str) -> Iterator[str]:
-    places = (
-        Text(field="title", limit=100),
-        Text(field="text", limit=300, is_plain=False),
-        Text(field="confirm", limit=30),
-        Text(field="deny", limit=30),
-    )
-    for place in places:
-        if place.field in ("title", "text") or place.field in confirm:
-            yield from _text(confirm.get(place.field), place, f"{path}/{place.field}")
+        yield from confirm_wrong(element["confirm"], f"{path}/confirm")
 
 
 def _repeated(ids: list[object], name: str, path: str) -> list[str]:
@@ -218,9 +189,13 @@ def _repeated(ids: list[object], name: str, path: str) -> list[str]:
     return [f"[ERROR] {name} must be unique: {each} [json-pointer:{path}]" for each in twice]
 
 
-def _more_than(most: int, path: str) -> str:
-    return f"[ERROR] no more than {most} items allowed [json-pointer:{path}]"
-
-
-def _longer_than(limit: int, path: str) -> str:
-    return f"[ERROR] must be less than {limit + 1} characters [json-pointer:{path}]"
+_A = {bool: "a boolean", dict: "an object", int: "an integer", list: "an array", str: "a string"}
+_CHECKS = {
+    "section": _section,
+    "context": _context,
+    "actions": _actions,
+    "input": _input,
+    "image": picture_wrong,
+    "rich_text": rich_text_wrong,
+    "table": table_wrong,
+}

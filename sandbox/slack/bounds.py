@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from urllib.parse import urlsplit
 
 from sandbox.slack.wire import Json
 
@@ -20,6 +21,8 @@ def bounds_wrong(element: Json, path: str) -> Iterator[str]:
         value = element.get(name, least)
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             yield f"[ERROR] must be an integer of at least {least} [json-pointer:{path}/{name}]"
+    if element.get("min_length", 0) < 0 or element.get("max_length", 1) < 1:
+        yield f"[ERROR] must be an integer of at least 0 [json-pointer:{path}/min_length]"
     if element["type"] == "number_input":
         yield from _range(element, path)
     if "filter" in element:
@@ -31,6 +34,8 @@ def picture_wrong(image: Json, path: str) -> Iterator[str]:
     file = image.get("slack_file")
     if ("image_url" in image) == (file is not None):
         yield f"[ERROR] must provide either image_url or slack_file [json-pointer:{path}]"
+    elif "image_url" in image and not _is_address(image["image_url"]):
+        yield f"[ERROR] must be a valid URL [json-pointer:{path}/image_url]"
     elif file is not None and not (isinstance(file, dict) and (file.get("id") or file.get("url"))):
         yield f"[ERROR] invalid slack file [json-pointer:{path}/slack_file]"
 
@@ -42,6 +47,14 @@ def number_of(text: object) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def _is_address(text: object) -> bool:
+    try:
+        parts = urlsplit(str(text))
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _range(element: Json, path: str) -> Iterator[str]:

@@ -31,9 +31,7 @@ class Chat:
 
     def post_message(self, arguments: Json) -> Json:
         """`chat.postMessage`."""
-        message = self.draft(arguments)
-        message.ts = self._workspace.next_ts(message.channel)
-        self._workspace.add(message)
+        message = self.post(self.draft(arguments))
         body = message.as_json(with_metadata=True)
         return {"channel": message.channel, "ts": message.ts, "message": body}
 
@@ -89,7 +87,7 @@ class Chat:
     def post_ephemeral(self, arguments: Json) -> Json:
         """`chat.postEphemeral`; in a thread Slack shows it only if somebody has replied there already."""
         channel = self._channel(arguments["channel"])
-        if arguments["user"] not in channel.members:
+        if str(arguments["user"]) not in channel.members:
             raise Refused("user_not_in_channel")
         text, blocks = content_of(arguments)
         thread = self._thread(channel, arguments.get("thread_ts"))
@@ -101,22 +99,29 @@ class Chat:
         )
         return {"message_ts": message.ts}
 
-    def share(self, channel_id: str, files: list[File], arguments: Json) -> Message:
-        """A message that carries files, by channel id (a DM's, too, but not a person's)."""
+    def carrier(self, channel_id: str, files: list[File], arguments: Json) -> Message:
+        """A message that would carry files, checked, by channel id (a DM's, too, but not a person's).
+
+        Raises:
+            Refused: it cannot be posted there, or not like that.
+        """
         if channel_id not in self._workspace.channels:
             raise Refused("channel_not_found")
         channel = self._channel(channel_id)
         comment = str(arguments.get("initial_comment") or "")
-        blocks = [] if comment else content_of(arguments | {"text": "files"})[1]
-        message = Message(
+        return Message(
             channel=channel.id,
-            ts=self._workspace.next_ts(channel.id),
+            ts="",
             author=BOT_USER,
             text=comment,
-            blocks=blocks,
+            blocks=[] if comment else content_of(arguments | {"text": "files"})[1],
             thread_ts=self._thread(channel, arguments.get("thread_ts")),
             files=files,
         )
+
+    def post(self, message: Message) -> Message:
+        """Put a checked message where it belongs, now."""
+        message.ts = self._workspace.next_ts(message.channel)
         return self._workspace.add(message)
 
     def get_permalink(self, arguments: Json) -> Json:

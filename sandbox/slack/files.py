@@ -6,6 +6,7 @@ A file is nobody's until the last step shares it. Not here: the methods about fi
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from aiohttp import web
@@ -16,6 +17,9 @@ from sandbox.slack.people import TEAM
 from sandbox.slack.sharing import File
 from sandbox.slack.wire import Json, Refused, number, token_of
 from sandbox.slack.workspace import Workspace
+
+_UNSAFE = re.compile(r'[^ -~]|["\\]')
+"""What cannot stand in a quoted name in a header; the name beside it has everything, encoded."""
 
 
 class Files:
@@ -32,7 +36,7 @@ class Files:
         """Where bytes come in and go out."""
         return [
             web.post("/slack/upload/v1/{key}", self._receive),
-            web.get(f"/slack/files/{TEAM}-{{file}}/{{rest:.*}}", self._send),
+            web.get(f"/slack/files/{TEAM}-{{file}}/{{rest:[\\s\\S]*}}", self._send),
         ]
 
     def find(self, file_id: str) -> File | None:
@@ -66,13 +70,12 @@ class Files:
         if not isinstance(given, list) or not given:
             raise Refused("invalid_arguments", ["[ERROR] must be an array of files [json-pointer:/files]"])
         files = [self._uploaded(each) for each in given]
-        places = [arguments["channel_id"]] if arguments.get("channel_id") else []
-        places += [each.strip() for each in str(arguments.get("channels") or "").split(",") if each.strip()]
-        for place in places:
-            message = self._chat.share(place, files, arguments)
-            for each in files:
-                each.shares.append((message.channel, message.ts))
+        named = [str(arguments.get("channel_id") or ""), *str(arguments.get("channels") or "").split(",")]
+        places = dict.fromkeys(each.strip() for each in named if each.strip())
+        carriers = [self._chat.carrier(place, files, arguments) for place in places]  # all of them, or none
+        shares = [(each.channel, each.ts) for each in map(self._chat.post, carriers)]
         for each in files:
+            each.shares += shares
             each.is_shared = True
         return {"files": [each.as_json() for each in files]}
 
@@ -104,10 +107,10 @@ class Files:
 
 def download(file: File) -> web.Response:
     """A file to keep, never to be shown by a browser as a page; pictures may be shown."""
-    name = file.name.replace('"', "").replace("\\", "")
     disposition = "inline" if file.is_picture else "attachment"
+    name = _UNSAFE.sub("_", file.name)
     headers = {
-        "Content-Disposition": f'{disposition}; filename="{name}"',
+        "Content-Disposition": f"{disposition}; filename=\"{name}\"; filename*=UTF-8''{file.quoted_name}",
         "X-Content-Type-Options": "nosniff",
     }
     return web.Response(body=file.content or b"", content_type=file.mimetype, headers=headers)

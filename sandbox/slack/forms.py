@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import inf
 from urllib.parse import urlsplit
 
 from sandbox.slack.bounds import number_of
+from sandbox.slack.shapes import EXTERNAL
 from sandbox.slack.text import plain_rich_text, texts_in, unescaped
 from sandbox.slack.wire import Json
 
@@ -21,8 +23,6 @@ Typed = dict[str, Json]
 TEXTS = frozenset(
     {"plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input"}
 )
-EXTERNAL = frozenset({"external_select", "multi_external_select"})
-"""Menus whose options the app is asked for."""
 _FIELDS = {
     "users_select": ("selected_user", "initial_user"),
     "channels_select": ("selected_channel", "initial_channel"),
@@ -45,12 +45,18 @@ _KEPT = ("placeholder", "timezone", *dict.fromkeys(initial for _, initial in _FI
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
+def most_of(element: Json) -> float:
+    """How many can be chosen in it at once."""
+    return float(element.get("max_selected_items") or inf)
+
+
 def elements_of(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Every interactive element with its block."""
+    places = {"actions": "elements", "input": "element", "section": "accessory"}
     for block in blocks:
-        single = [block[place] for place in ("element", "accessory") if place in block]
-        several = block.get("elements", []) if block["type"] == "actions" else []
-        yield from ((block, element) for element in (*single, *several) if "action_id" in element)
+        held = block.get(places.get(block["type"], ""), [])
+        elements = held if isinstance(held, list) else [held]
+        yield from ((block, element) for element in elements if "action_id" in element)
 
 
 def has_state(element: Json) -> bool:
@@ -124,8 +130,8 @@ def action_value(element: Json, typed: object) -> Json:
 
 def options_of(element: Json) -> list[Json]:
     """All its options, those in groups too."""
-    groups = element.get("option_groups", [])
-    return [*element.get("options", []), *(each for group in groups for each in group["options"])]
+    groups = element.get("option_groups") or []
+    return [*(element.get("options") or []), *(each for group in groups for each in group["options"])]
 
 
 def carried_over(before: list[Json], after: list[Json], typed: Typed) -> Typed:
@@ -192,6 +198,8 @@ def _mistake(block: Json, element: Json, value: Json) -> str | None:
     content = next(each for name, each in value.items() if name not in {"type", "timezone"})
     if content in (None, "", []):
         return None if block.get("optional") else "Please complete this required field."
+    if isinstance(content, list) and len(content) > (most := most_of(element)):
+        return f"Please select no more than {most:g} items."
     match element["type"]:
         case "email_text_input":
             return None if _EMAIL.fullmatch(content) else "Please enter a valid email address."

@@ -71,7 +71,11 @@ class Gestures:
     async def click(
         self, user: str, message: Message, block_id: str, action_id: str, typed: object = None
     ) -> None:
-        """Use a button, menu or picker of a message; `typed` is what was chosen, if anything."""
+        """Use a button, menu or picker of a message; `typed` is what was chosen, if anything.
+
+        Raises:
+            Refused: there is no such element (any more), or it takes fewer choices.
+        """
         action = self._payloads.action(message.blocks, block_id, action_id, typed)
         given: Typed = {} if typed is None else {block_id: {action_id: typed}}
         payload = self._payloads.interaction("block_actions", user, message.channel) | {
@@ -107,11 +111,12 @@ class Gestures:
         """Choose a message shortcut from a message's menu.
 
         Raises:
-            Refused: the message is an ephemeral, which has no such menu, there is no such shortcut, or the
-                person is not of this team.
+            Refused: the message is an ephemeral or a tombstone, which have no such menu, there is no such
+                shortcut, or the person is not of this team.
         """
         offered = {each.callback_id for each in self._manifest.message_shortcuts}
-        is_offered = callback_id in offered and message.only_for is None
+        has_menu = message.only_for is None and not message.is_tombstone
+        is_offered = callback_id in offered and has_menu
         if not is_offered or self._workspace.members[user].is_stranger:
             raise Refused("no_shortcut")
         payload = self._payloads.interaction("message_action", user, message.channel) | {

@@ -85,17 +85,11 @@ class InViews:
         self._workspace.changes.happened()
         if view.errors:
             return
-        payload = self._payloads.interaction("view_submission", view.user, view.channel) | {
-            "view": view.as_json(values),
-            "response_urls": self._payloads.response_urls(view.user, view.blocks, values),
-        }
         try:
-            ack = await self._socket.send("interactive", payload, accepts_payload=True)
-            self._respond(view, ack.payload)
-        except (NoAck, NoConnection, Refused, KeyError, AttributeError):
-            view.trouble = MODAL_TROUBLE
-        view.is_waiting = False
-        self._workspace.changes.happened()
+            await self._tell(view, values)
+        finally:  # whatever happens, the person can press the button again
+            view.is_waiting = False
+            self._workspace.changes.happened()
 
     async def close(self, view: View, *, whole_stack: bool = False) -> None:
         """Press a modal's Cancel, or its X (which closes the whole stack, told by the root's id)."""
@@ -111,6 +105,18 @@ class InViews:
             await self._socket.send("interactive", payload, accepts_payload=False)
         except (NoAck, NoConnection):
             return  # the modal is gone either way, and the person is told nothing
+
+    async def _tell(self, view: View, values: Json) -> None:
+        """Let the app hear of a submission, and do what it says to that."""
+        payload = self._payloads.interaction("view_submission", view.user, view.channel) | {
+            "view": view.as_json(values),
+            "response_urls": self._payloads.response_urls(view.user, view.blocks, values),
+        }
+        try:
+            ack = await self._socket.send("interactive", payload, accepts_payload=True)
+            self._respond(view, ack.payload)
+        except (NoAck, NoConnection, Refused):
+            view.trouble = MODAL_TROUBLE
 
     def _respond(self, view: View, action: Json) -> None:
         method = "ack of view_submission"

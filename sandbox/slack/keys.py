@@ -10,14 +10,18 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sandbox.clock import SandboxClock
 from sandbox.slack.people import TEAM
 from sandbox.slack.wire import Refused
 
+T = TypeVar("T")
 TRIGGER_SECONDS = 3.0
 RESPONSE_USES = 5
 RESPONSE_LIFE = timedelta(minutes=30)
+MOST_KEPT = 10_000
+"""How many keys of each kind are known again: for as long, a spent or expired one is refused by its name."""
 
 
 @dataclass(kw_only=True)
@@ -31,15 +35,18 @@ class Trigger:
 
 
 class Triggers:
-    """All trigger ids there have been."""
+    """The trigger ids of late."""
 
     def __init__(self) -> None:
+        self._count = 0
         self._issued: dict[str, Trigger] = {}
 
     def issue(self, user: str, channel: str) -> str:
         """A new trigger id for what that person just did."""
-        trigger_id = f"{len(self._issued) + 1}.{TEAM}.{secrets.token_hex(16)}"
+        self._count += 1
+        trigger_id = f"{self._count}.{TEAM}.{secrets.token_hex(16)}"
         self._issued[trigger_id] = Trigger(user=user, channel=channel, born=time.monotonic())
+        _forget_the_oldest(self._issued)
         return trigger_id
 
     def spend(self, trigger_id: object) -> Trigger:
@@ -73,7 +80,7 @@ class ResponseKey:
 
 
 class ResponseKeys:
-    """All response URLs there have been."""
+    """The response URLs of late."""
 
     def __init__(self, clock: SandboxClock, public_url: str) -> None:
         self._clock = clock
@@ -92,6 +99,7 @@ class ResponseKeys:
             message_ts=message_ts,
             expires=self._clock.now() + RESPONSE_LIFE,
         )
+        _forget_the_oldest(self._issued)
         return f"{self._public_url}/slack/response/{TEAM}/{key}"
 
     def spend(self, key: str) -> ResponseKey:
@@ -109,3 +117,8 @@ class ResponseKeys:
             raise Refused("used_url")
         issued.uses += 1
         return issued
+
+
+def _forget_the_oldest(issued: dict[str, T]) -> None:
+    while len(issued) > MOST_KEPT:
+        del issued[next(iter(issued))]

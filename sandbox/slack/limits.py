@@ -28,7 +28,6 @@ def _a_minute(calls: int) -> Rate:
     return Rate(burst=calls, per_second=calls / 60)
 
 
-TIER_1 = _a_minute(1)
 TIER_2 = _a_minute(20)
 TIER_3 = _a_minute(50)
 TIER_4 = _a_minute(100)

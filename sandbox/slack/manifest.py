@@ -53,7 +53,6 @@ class Manifest:
     """One app, as its makers declared it."""
 
     bot_name: str = "App"
-    description: str = ""
     commands: tuple[SlashCommand, ...] = ()
     message_shortcuts: tuple[Shortcut, ...] = ()
     global_shortcuts: tuple[Shortcut, ...] = ()
@@ -87,7 +86,6 @@ def read_manifest(source: Path | Mapping[str, Any] = REPOSITORYS) -> Manifest:
     shown = _part(read, "display_information")
     return Manifest(
         bot_name=_part(features, "bot_user").get("display_name") or shown.get("name", "App"),
-        description=shown.get("description", ""),
         commands=tuple(_command(each) for each in features.get("slash_commands") or ()),
         message_shortcuts=_shortcuts(features, "message"),
         global_shortcuts=_shortcuts(features, "global"),

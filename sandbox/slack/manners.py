@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sandbox.slack.readable import ids_of, label_trouble, table_trouble, walk
+from sandbox.slack.readable import ids_of, label_trouble, walk
 from sandbox.slack.wire import Json
 
 ADVISED_TEXT = 4000
-POSTS = frozenset({"chat.postMessage", "chat.update", "chat.postEphemeral", "response_url"})
+POSTS = frozenset(
+    {"chat.postMessage", "chat.update", "chat.postEphemeral", "chat.scheduleMessage", "response_url"}
+)
 VIEWS = frozenset({"views.open", "views.push", "views.update", "views.publish"})
 FILES = "files.completeUploadExternal"
 REFUSALS = frozenset(
@@ -113,7 +115,6 @@ def _view(view: object) -> Iterator[str]:
 def _blocks(blocks: object) -> Iterator[str]:
     if not isinstance(blocks, list):
         return
-    yield from table_trouble(blocks)
     for index, block in enumerate(blocks):
         for node, path in walk(block, f"blocks/{index}"):
             if node.get("type") == "mrkdwn" and isinstance(node.get("text"), str):
@@ -146,7 +147,8 @@ def _has_link(text: str, blocks: object) -> bool:
 
 def _is_for_all(method: str, arguments: Json) -> bool:
     """Whether Slack would unfurl it: posts, and public answers; edits and whispers are not unfurled."""
-    return method == "chat.postMessage" or arguments.get("response_type") == "in_channel"
+    is_post = method in {"chat.postMessage", "chat.scheduleMessage"}
+    return is_post or arguments.get("response_type") == "in_channel"
 
 
 def _is_off(flag: object) -> bool:

@@ -1,45 +1,18 @@
 """Which methods the stand-in knows: the routing table of the Web API.
 
 Arguments, scopes, tiers and whether JSON is read are as in Slack's reference; a contract test compares them.
-Not here: what the methods do, and how a call gets to them (`api.py`).
+Not here: who does what they say (`desks.py`), and how a call gets to them (`api.py`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sandbox.slack.api import APP_SCOPE, APP_TOKEN, Method
-from sandbox.slack.chat import Chat
-from sandbox.slack.conversations import Conversations
-from sandbox.slack.directory import Directory
-from sandbox.slack.files import Files
-from sandbox.slack.history import History
-from sandbox.slack.homes import Homes
+from sandbox.slack.desks import Desks
 from sandbox.slack.limits import HUNDREDS, POSTS, TIER_2, TIER_4
-from sandbox.slack.modals import Modals
-from sandbox.slack.scheduled import Schedule
-from sandbox.slack.shelf import Shelf
-from sandbox.slack.socket import SocketMode
 from sandbox.slack.validation import validate
 
 SAYING = ("as_user", "attachments", "blocks", "link_names", "markdown_text", "metadata", "parse", "text")
 """What every method takes that puts words before people."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Desks:
-    """Who answers for what."""
-
-    chat: Chat
-    directory: Directory
-    files: Files
-    history: History
-    homes: Homes
-    modals: Modals
-    places: Conversations
-    schedule: Schedule
-    shelf: Shelf
-    socket: SocketMode
 
 
 def methods(at: Desks) -> dict[str, Method]:

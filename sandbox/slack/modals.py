@@ -92,18 +92,20 @@ class Modals:
         self._changes.happened()
 
     def respond(self, view: View, action: Json) -> None:
-        """Do what the ack of a submission says with `response_action`."""
+        """Do what the ack of a submission says with `response_action`.
+
+        Raises:
+            Refused: it says something that cannot be done.
+        """
         kind = action.get("response_action")
         if kind == "errors":
-            view.errors = {str(block): str(said) for block, said in action["errors"].items()}
-            view.is_waiting = False
+            view.errors = _errors(action.get("errors"))
             self._changes.happened()
         elif kind == "update":
-            self.show(view, checked(action["view"]))
+            self.show(view, checked(action.get("view")))
         elif kind == "push":
-            view.is_waiting = False
             place = Trigger(user=view.user, channel=view.channel, born=0)
-            self.put(place, checked(action["view"]))
+            self.put(place, checked(action.get("view")))
         else:
             self.close(view, whole_stack=kind == "clear")
 
@@ -116,3 +118,9 @@ class Modals:
 
     def _all(self) -> Iterator[View]:
         return (view for stack in self._stacks.values() for view in stack)
+
+
+def _errors(given: object) -> dict[str, str]:
+    if not isinstance(given, dict) or not given:
+        raise Refused("invalid_arguments", ["[ERROR] must be an object [json-pointer:/errors]"])
+    return {str(block): str(said) for block, said in given.items()}

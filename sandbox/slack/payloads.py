@@ -5,7 +5,7 @@ Payloads of people from another company carry their own team's id, as with Slack
 
 from __future__ import annotations
 
-from sandbox.slack.forms import action_value, answers, elements_of
+from sandbox.slack.forms import action_value, answers, elements_of, most_of
 from sandbox.slack.keys import ResponseKeys, Triggers
 from sandbox.slack.members import DOMAINS
 from sandbox.slack.people import APP
@@ -67,9 +67,11 @@ class Payloads:
         """What was done to which element.
 
         Raises:
-            Refused: there is no such element (any more).
+            Refused: there is no such element (any more), or it takes fewer choices.
         """
         element = element_of(blocks, block_id, action_id)
+        if isinstance(chosen, list) and len(chosen) > most_of(element):
+            raise Refused("too_many_selected")
         action: Json = {"block_id": block_id, "action_id": action_id, "action_ts": self.now()}
         if element["type"] == "button":
             kept = ("type", "text", "value", "style", "url")

@@ -1,4 +1,4 @@
-"""What a screen reader can tell of blocks: a name for every control, a text for every picture, small tables.
+"""What a screen reader can tell of blocks: a name for every control, a text for every picture.
 
 Not here: Slack's own limits (`blocks.py`), words (`manners.py`).
 """
@@ -10,8 +10,6 @@ from collections.abc import Iterator
 
 from sandbox.slack.wire import Json
 
-TABLE_ROWS = 100
-TABLE_COLUMNS = 20
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:")
 _SPEAKING = re.compile(r"\w", re.UNICODE)
 _TYPED = ("_input",)
@@ -57,19 +55,10 @@ def ids_of(node: Json) -> str:
     return f" ({', '.join(named)})" if named else ""
 
 
-def table_trouble(blocks: list[object]) -> Iterator[str]:
-    """Tables beyond Slack's limits: 100 rows, 20 columns, one in a message."""
-    tables = [each for each in blocks if isinstance(each, dict) and each.get("type") == "table"]
-    if len(tables) > 1:
-        yield f"{len(tables)} tables; one is allowed"
-    for table in tables:
-        rows = table.get("rows") or []
-        if len(rows) > TABLE_ROWS or any(len(row) > TABLE_COLUMNS for row in rows):
-            yield f"a table beyond {TABLE_ROWS} rows or {TABLE_COLUMNS} columns"
-
-
 def _option_trouble(kind: str, node: Json) -> str | None:
-    silent = [each for each in node.get("options") or [] if not _speaks(_text(each, "text"))]
+    options = node.get("options")
+    listed = options if isinstance(options, list) else []
+    silent = [each for each in listed if isinstance(each, dict) and not _speaks(_text(each, "text"))]
     return f"an option of signs only in a {kind}" if silent else None
 
 

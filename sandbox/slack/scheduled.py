@@ -79,13 +79,13 @@ class Schedule:
 
     def listed(self, arguments: Json) -> Json:
         """`chat.scheduledMessages.list`, of all channels or of one, by id."""
-        channel = arguments.get("channel")
+        channel = str(arguments.get("channel") or "")
         if channel and channel not in self._workspace.channels:
             raise Refused("invalid_channel")
         oldest, latest = (_seconds(arguments.get(name)) for name in ("oldest", "latest"))
         found = [
             each
-            for each in self._of(str(channel) if channel else None)
+            for each in self._of(channel or None)
             if (oldest or 0) <= each.post_at and (latest is None or each.post_at <= latest)
         ]
         shown, cursor = paged(found, arguments, lambda each: each.id)
@@ -93,10 +93,11 @@ class Schedule:
 
     def delete(self, arguments: Json) -> Json:
         """`chat.deleteScheduledMessage`: nothing that was posted already."""
-        if arguments["channel"] not in self._workspace.channels:
+        channel = str(arguments["channel"])
+        if channel not in self._workspace.channels:
             raise Refused("channel_not_found")
         scheduled = self._waiting.get(str(arguments["scheduled_message_id"]))
-        if scheduled is None or scheduled.channel != arguments["channel"]:
+        if scheduled is None or scheduled.channel != channel:
             raise Refused("invalid_scheduled_message_id")
         del self._waiting[scheduled.id]
         self._tasks.pop(scheduled.id).cancel()

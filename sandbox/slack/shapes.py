@@ -15,6 +15,22 @@ SECTION_FIELDS = 10
 CONTEXT_ELEMENTS = 10
 ACTIONS_ELEMENTS = 25
 UNREAD = frozenset({"video", "file", "markdown", "context_actions"})
+EXTERNAL = frozenset({"external_select", "multi_external_select"})
+"""Menus whose options the app is asked for."""
+TYPES: dict[str, type] = {
+    **dict.fromkeys(("elements", "fields", "options", "option_groups", "rows", "column_settings"), list),
+    **dict.fromkeys(("initial_options", "initial_users", "initial_channels", "initial_conversations"), list),
+    **dict.fromkeys(("accessory", "element", "confirm", "filter", "slack_file", "initial_option"), dict),
+    "dispatch_action_config": dict,
+    **dict.fromkeys(("block_id", "action_id", "value", "url", "image_url", "alt_text"), str),
+    **dict.fromkeys(("accessibility_label", "style", "timezone", "initial_date", "initial_time"), str),
+    **dict.fromkeys(("initial_user", "initial_channel", "initial_conversation"), str),
+    **dict.fromkeys(("optional", "dispatch_action", "expand", "multiline", "focus_on_load"), bool),
+    **dict.fromkeys(("response_url_enabled", "default_to_current_conversation"), bool),
+    "is_decimal_allowed": bool,
+    **dict.fromkeys(("min_length", "max_length", "initial_date_time"), int),
+}
+"""What a field's value is, wherever in blocks and elements it stands."""
 
 
 @dataclass(frozen=True, kw_only=True)

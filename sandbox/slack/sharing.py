@@ -8,6 +8,7 @@ from __future__ import annotations
 import mimetypes
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from urllib.parse import quote
 
 from sandbox.slack.people import BOT_USER, TEAM
 from sandbox.slack.wire import Json
@@ -42,9 +43,14 @@ class File:
         return PurePath(self.name).suffix.lstrip(".").lower()
 
     @property
+    def quoted_name(self) -> str:
+        """Its name as a part of an address."""
+        return quote(self.name, safe="", errors="replace")
+
+    @property
     def mimetype(self) -> str:
-        """Its media type, told by its name."""
-        known = _KINDS.get(self.kind) or mimetypes.guess_type(self.name)[0]
+        """Its media type, told by the ending of its name, of which nothing else is believed."""
+        known = _KINDS.get(self.kind) or mimetypes.guess_type(f"file.{self.kind}")[0]
         return known or "application/octet-stream"
 
     @property
@@ -77,9 +83,9 @@ class File:
             "public_url_shared": False,
             "display_as_bot": False,
             "username": "",
-            "url_private": f"{private}/{self.name}",
-            "url_private_download": f"{private}/download/{self.name}",
-            "permalink": f"{self.public_url}/files/{BOT_USER}/{self.id}/{self.name}",
+            "url_private": f"{private}/{self.quoted_name}",
+            "url_private_download": f"{private}/download/{self.quoted_name}",
+            "permalink": f"{self.public_url}/files/{BOT_USER}/{self.id}/{self.quoted_name}",
             "has_rich_preview": False,
             "file_access": "visible",
             **({"alt_txt": self.alt_text} if self.alt_text else {}),

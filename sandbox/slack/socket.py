@@ -11,6 +11,7 @@ import asyncio
 import json
 import secrets
 import time
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from aiohttp import WSMsgType, web
 from sandbox.changes import Changes
 from sandbox.slack.envelopes import Ack, Acks, name_of
 from sandbox.slack.people import APP
-from sandbox.slack.wire import Json, Refused
+from sandbox.slack.wire import KEPT, Json, Refused
 from sandbox.traffic import Exchange, Traffic
 
 __all__ = ["Ack", "Connection", "NoAck", "NoConnection", "SocketMode"]
@@ -57,16 +58,17 @@ class SocketMode:
         self._repeats: set[asyncio.Task[None]] = set()
         self._turn = 0
         self.connections: list[Connection] = []
-        self.sent: list[Json] = []
-        """Every envelope, in order: `redeliver` sends one again."""
+        self.sent: deque[Json] = deque(maxlen=KEPT)
+        """The envelopes, in order: `redeliver` sends one again."""
         self.ack_seconds = ACK_SECONDS
         self.is_repeating = False
         """Whether each envelope is delivered a second time right after the first."""
 
     def open(self, _arguments: Json) -> Json:
         """`apps.connections.open`: an address that works once, and soon."""
-        ticket = secrets.token_urlsafe(16)
-        self._tickets[ticket] = time.monotonic()
+        ticket, now = secrets.token_urlsafe(16), time.monotonic()
+        usable = {each: born for each, born in self._tickets.items() if now - born <= TICKET_SECONDS}
+        self._tickets = usable | {ticket: now}
         return {"url": f"{self._address}/?ticket={ticket}&app_id={APP}"}
 
     async def handle(self, request: web.Request) -> web.StreamResponse:

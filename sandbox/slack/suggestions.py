@@ -5,9 +5,9 @@ Not here: the menu's other gestures (`gestures.py`, `in_views.py`).
 
 from __future__ import annotations
 
-from sandbox.slack.blocks import option_problems
-from sandbox.slack.forms import EXTERNAL
+from sandbox.slack.compositions import option_problems
 from sandbox.slack.manners import Manners
+from sandbox.slack.shapes import EXTERNAL
 from sandbox.slack.socket import NoAck, NoConnection, SocketMode
 from sandbox.slack.wire import Json, Refused
 
@@ -43,10 +43,7 @@ class Suggestions:
         offered = {name: answer[name] for name in ("options", "option_groups") if answer.get(name)}
         if not offered:
             return NOTHING
-        try:
-            wrong = option_problems({"type": element["type"], **offered})
-        except (AttributeError, KeyError, TypeError):
-            wrong = ["[ERROR] no list of options"]
+        wrong = option_problems({"type": element["type"], **offered})
         if wrong:
             self._manners.note(f"ack of block_suggestion: Slack shows none of it: {'; '.join(wrong)}")
         return NOTHING if wrong else offered

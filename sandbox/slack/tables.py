@@ -53,6 +53,7 @@ def table_wrong(table: Json, path: str) -> Iterator[str]:
 
 def rich_text_wrong(block: Json, path: str) -> Iterator[str]:
     """What Slack would refuse of a rich text block."""
+    yield from _missing_elements(block, path)
     for index, section in enumerate(_listed(block, "elements")):
         here = f"{path}/elements/{index}"
         kind = section.get("type") if isinstance(section, dict) else None
@@ -82,6 +83,8 @@ def _row(row: object, path: str) -> Iterator[str]:
     if not isinstance(row, list):
         yield f"[ERROR] must provide an array [json-pointer:{path}]"
         return
+    if not row:
+        yield f"[ERROR] must provide at least 1 item [json-pointer:{path}]"
     if len(row) > COLUMNS:
         yield f"[ERROR] no more than {COLUMNS} items allowed [json-pointer:{path}]"
     for index, cell in enumerate(row):
@@ -95,6 +98,8 @@ def _cell(cell: object, path: str) -> Iterator[str]:
         return
     if kind == "rich_text":
         yield from rich_text_wrong(cell, path)
+        if cell.get("elements") == []:
+            yield f"[ERROR] must provide at least 1 item [json-pointer:{path}/elements]"
     elif not isinstance(cell.get("text"), str) or not cell["text"]:
         yield f"[ERROR] must be more than 0 characters [json-pointer:{path}/text]"
     elif kind == "raw_number" and not isinstance(cell.get("value"), int | float):
@@ -104,6 +109,7 @@ def _cell(cell: object, path: str) -> Iterator[str]:
 def _list(block: Json, path: str) -> Iterator[str]:
     if block.get("style") not in {"bullet", "ordered"}:
         yield f"[ERROR] failed to match all allowed values [json-pointer:{path}/style]"
+    yield from _missing_elements(block, path)
     for index, item in enumerate(_listed(block, "elements")):
         here = f"{path}/elements/{index}"
         if not isinstance(item, dict) or item.get("type") != "rich_text_section":
@@ -113,13 +119,29 @@ def _list(block: Json, path: str) -> Iterator[str]:
 
 
 def _inline(section: Json, path: str) -> Iterator[str]:
+    yield from _missing_elements(section, path)
     for index, element in enumerate(_listed(section, "elements")):
         here = f"{path}/elements/{index}"
         kind = element.get("type") if isinstance(element, dict) else None
         if not isinstance(element, dict) or kind not in _INLINE:
             yield _unsupported(kind, here)
-        elif element.get(_INLINE[str(kind)]) in (None, ""):
+        elif kind == "date":
+            yield from _date(element, here)
+        elif not isinstance(value := element.get(_INLINE[str(kind)]), str) or not value:
             yield f"[ERROR] missing required field: {_INLINE[str(kind)]} [json-pointer:{here}]"
+
+
+def _date(element: Json, path: str) -> Iterator[str]:
+    at, form = element.get("timestamp"), element.get("format")
+    if isinstance(at, bool) or not isinstance(at, int):
+        yield f"[ERROR] must be an integer [json-pointer:{path}/timestamp]"
+    if not isinstance(form, str) or not form:
+        yield f"[ERROR] missing required field: format [json-pointer:{path}]"
+
+
+def _missing_elements(node: Json, path: str) -> Iterator[str]:
+    if not isinstance(node.get("elements"), list):
+        yield f"[ERROR] missing required field: elements [json-pointer:{path}]"
 
 
 def _listed(node: Json, name: str) -> list[object]:

@@ -169,8 +169,8 @@ def _texts(node: object) -> Iterator[str]:
         for each in node:
             yield from _texts(each)
     elif isinstance(node, dict):
-        kind = node.get("type")
-        if kind in {"button", "overflow"} or str(kind).endswith(("_select", "picker")):
+        kind = str(node.get("type"))
+        if kind in {"button", "overflow"} or kind.endswith(("_select", "picker")):
             return
         if kind in {"rich_text_section", "rich_text_preformatted", "rich_text_quote"}:
             yield "".join(_texts(node.get("elements", [])))
@@ -182,10 +182,10 @@ def _texts(node: object) -> Iterator[str]:
 
 
 def _leaf(node: Json) -> Iterator[str]:
-    kind, text = node.get("type"), node.get("text")
+    kind, text = str(node.get("type")), node.get("text")
     if isinstance(text, str):
         plain = kind in {"plain_text", "text", "raw_text", "raw_number"}
-        yield f"<{node['url']}|{text}>" if kind == "link" else escaped(text) if plain else text
+        yield f"<{node.get('url', '')}|{text}>" if kind == "link" else escaped(text) if plain else text
     elif kind == "link":
         yield f"<{node.get('url', '')}>"
     elif kind == "user":

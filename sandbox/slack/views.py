@@ -10,8 +10,10 @@ import secrets
 from dataclasses import dataclass, field
 
 from sandbox.slack.blocks import VIEW_BLOCKS, problems, with_ids
+from sandbox.slack.compositions import text_wrong
 from sandbox.slack.forms import Typed, carried_over
 from sandbox.slack.people import APP, BOT, TEAM
+from sandbox.slack.shapes import Text
 from sandbox.slack.wire import Json, Refused
 
 VIEW_BYTES = 250_000
@@ -121,23 +123,28 @@ def _frame(view: Json, kind: str) -> list[str]:
     if view.get("type") != kind:
         wrong.append("[ERROR] unsupported type [json-pointer:/view/type]")
     for name, limit in _STRINGS.items():
-        if len(str(view.get(name) or "")) > limit:
+        value = "" if view.get(name) is None else view[name]
+        if not isinstance(value, str):
+            wrong.append(f"[ERROR] must be a string [json-pointer:/view/{name}]")
+        elif len(value) > limit:
             wrong.append(f"[ERROR] must be less than {limit + 1} characters [json-pointer:/view/{name}]")
     return wrong + (_modal_frame(view) if kind == "modal" else [])
 
 
 def _modal_frame(view: Json) -> list[str]:
-    wrong = []
+    wrong: list[str] = []
     for name, limit in _PLAIN.items():
         text = view.get(name)
         if text is None and name != "title":
             continue
-        if not isinstance(text, dict) or text.get("type") != "plain_text" or not text.get("text"):
-            wrong.append(f"[ERROR] must be plain_text and not empty [json-pointer:/view/{name}]")
-        elif len(text["text"]) > limit:
-            wrong.append(f"[ERROR] must be less than {limit + 1} characters [json-pointer:/view/{name}/text]")
-    blocks = view.get("blocks") or []
-    has_input = any(isinstance(each, dict) and each.get("type") == "input" for each in blocks)
+        wrong += text_wrong(text, Text(field=name, limit=limit), f"/view/{name}")
+    for name in _FLAGS:
+        if view.get(name) not in (None, True, False):
+            wrong.append(f"[ERROR] must be a boolean [json-pointer:/view/{name}]")
+    blocks = view.get("blocks")
+    has_input = isinstance(blocks, list) and any(
+        isinstance(each, dict) and each.get("type") == "input" for each in blocks
+    )
     if has_input and not view.get("submit"):
         wrong.append("[ERROR] missing required field: submit [json-pointer:/view]")
     return wrong

@@ -6,7 +6,6 @@ Not here: what any method does.
 from __future__ import annotations
 
 import json
-from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,8 @@ from aiohttp import web
 
 Json = dict[str, Any]
 
+KEPT = 20_000
+"""How many calls and envelopes are remembered: enough for any test, and not without end."""
 _NESTED = frozenset({"blocks", "metadata", "view", "attachments", "files", "message"})
 _JSON = "application/json"
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -40,8 +41,9 @@ class Refused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """What shall go wrong with one call of a method."""
+    """What shall go wrong with a call of `method`; None is any."""
 
+    method: str | None = None
     status: int | None = None
     """Answer this HTTP status, without acting."""
     retry_after: int = 1
@@ -53,43 +55,9 @@ class Fault:
     delay: float = 0
     """Real seconds to wait first."""
 
-
-class Faults:
-    """Trouble that waits for its method to be called, once; and trouble that stands until it is lifted."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, deque[Fault]] = {}
-        self._standing: Fault | None = None
-        self._standing_for: frozenset[str] | None = None
-
-    def add(self, method: str, *faults: Fault) -> None:
-        """The next calls of `method` go wrong like this, one after the other."""
-        self._waiting.setdefault(method, deque()).extend(faults)
-
-    @property
-    def standing(self) -> Fault | None:
-        """What goes wrong with every call now."""
-        return self._standing
-
-    def stand(self, fault: Fault, methods: frozenset[str] | None = None) -> None:
-        """Every call goes wrong like this until it is lifted, or every call of those methods."""
-        self._standing, self._standing_for = fault, methods
-
-    def lift(self) -> None:
-        """What stood goes well again; faults that were added stay."""
-        self._standing = self._standing_for = None
-
-    def clear(self) -> None:
-        """Nothing goes wrong any more."""
-        self._waiting.clear()
-        self.lift()
-
-    def take(self, method: str) -> Fault:
-        """The fault for this call, mostly none; those that were added go first."""
-        if waiting := self._waiting.get(method):
-            return waiting.popleft()
-        is_meant = self._standing_for is None or method in self._standing_for
-        return self._standing if self._standing and is_meant else Fault()
+    def fits(self, method: str) -> bool:
+        """Whether it hits a call of this method."""
+        return self.method in (None, method)
 
 
 @dataclass(kw_only=True)

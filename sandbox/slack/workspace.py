@@ -6,7 +6,7 @@ Not here: the Web API's manners, modals, and anything that speaks over the netwo
 from __future__ import annotations
 
 from bisect import insort
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -27,6 +27,7 @@ from sandbox.slack.people import (
 from sandbox.slack.sharing import File
 from sandbox.slack.wire import Json
 
+MOST_REMOVED = 1000
 _TICK = timedelta(microseconds=1)
 
 
@@ -85,6 +86,18 @@ class Message:
         return body
 
 
+@dataclass(frozen=True, kw_only=True)
+class Removed:
+    """A message that is gone."""
+
+    revision: int
+    """The workspace's version since when."""
+    channel: str
+    ts: str
+    only_for: str | None
+    """Who alone had seen it."""
+
+
 class Workspace:
     """Everything Slack would remember."""
 
@@ -94,8 +107,7 @@ class Workspace:
         self.members = {member.id: member for member in (*PEOPLE, ROOM_BOT, SLACK_ITSELF)}
         self.channels = {channel.id: channel for channel in channels()}
         self.messages: list[Message] = []
-        self.removed: list[tuple[int, str, str]] = []
-        """Messages that are gone: since which version, their channel and timestamp."""
+        self._removed: deque[Removed] = deque(maxlen=MOST_REMOVED)
         self._by_place: dict[tuple[str, str], Message] = {}
         self._stored: defaultdict[str, list[Message]] = defaultdict(list)
         self._replies: defaultdict[tuple[str, str], list[Message]] = defaultdict(list)
@@ -151,6 +163,13 @@ class Workspace:
             self._forget(parent)
         self.changes.happened()
 
+    def removed_since(self, version: int) -> list[Removed] | None:
+        """What is gone since then; None where so much is gone that nobody remembers it all."""
+        is_full = len(self._removed) == MOST_REMOVED
+        if is_full and version < self._removed[0].revision:
+            return None
+        return [each for each in self._removed if each.revision > version]
+
     def find(self, channel: str, ts: str) -> Message | None:
         """A message by its channel and timestamp; ephemerals too."""
         return self._by_place.get((channel, ts))
@@ -199,7 +218,14 @@ class Workspace:
         self._by_place.pop((message.channel, message.ts), None)
         for place in self._places(message):
             place.remove(message)
-        self.removed.append((self.changes.version + 1, message.channel, message.ts))
+        self._removed.append(
+            Removed(
+                revision=self.changes.version + 1,
+                channel=message.channel,
+                ts=message.ts,
+                only_for=message.only_for,
+            )
+        )
 
 
 def _ts(message: Message) -> str:

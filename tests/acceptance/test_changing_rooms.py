@@ -103,7 +103,7 @@ async def test_handing_over_creates_the_new_room_before_the_old_one_ends(
 async def test_a_refused_hand_over_leaves_the_old_room(sandbox: Sandbox, dana: Person) -> None:
     await booked(dana)
     await dana.types("/room give tomorrow 3pm to @lee")
-    sandbox.betterpt.faults.append(Fault(kind="errors", operation="createPartnerVideoRoom"))
+    sandbox.betterpt.faults.add(Fault(kind="errors", operation="createPartnerVideoRoom"))
     await dana.clicks("Hand over")
     await dana.sees("was not created", where="dm")
     (old,) = sandbox.betterpt.rooms.values()

@@ -79,7 +79,7 @@ async def test_a_channel_that_takes_no_card_is_told_in_the_preview(dana: Person,
 
 async def test_a_form_that_slack_does_not_open_is_a_button(sandbox: Sandbox, dana: Person) -> None:
     await dana.types("/room tomorrow 3pm with pat@example.com ref A-7")
-    sandbox.slack.faults.add("views.open", Fault(error="expired_trigger_id"))
+    sandbox.slack.faults.add(Fault(method="views.open", error="expired_trigger_id"))
     await dana.clicks("Edit")
     await dana.sees("Nothing you typed is lost")
     await dana.clicks("Open the form")

@@ -57,10 +57,10 @@ async def test_killed_and_restarted_there_is_one_room_and_one_whole_thread_or_a_
         await dana.types("/room tomorrow 3pm with pat@example.com")
         hang = Fault(kind="act-then-hang", operation="createPartnerVideoRoom", seconds=5)
         if moment == "create":
-            sandbox.betterpt.faults.append(hang)
-        slow = SlackFault(delay=0.3)
-        sandbox.slack.faults.add("chat.postMessage", slow, slow, slow)
-        sandbox.slack.faults.add("files.completeUploadExternal", slow)
+            sandbox.betterpt.faults.add(hang)
+        slow = SlackFault(method="chat.postMessage", delay=0.3)
+        sandbox.slack.faults.add(slow, slow, slow)
+        sandbox.slack.faults.add(SlackFault(method="files.completeUploadExternal", delay=0.3))
         await dana.clicks("Create room")
         await until(lambda: REACHED[moment](sandbox))
         await bot.kill()
@@ -117,9 +117,9 @@ async def test_killed_during_a_hand_over_one_room_stands_or_a_clear_word_is_said
         await dana.types("/room give tomorrow 3pm to @lee")
         operation = {"create": "createPartnerVideoRoom", "cancel": "cancelPartnerVideoRoom"}.get(moment)
         if operation:
-            sandbox.betterpt.faults.append(Fault(kind="act-then-hang", operation=operation, seconds=5))
-        slow = SlackFault(delay=0.3)
-        sandbox.slack.faults.add("chat.postMessage", slow, slow, slow)
+            sandbox.betterpt.faults.add(Fault(kind="act-then-hang", operation=operation, seconds=5))
+        slow = SlackFault(method="chat.postMessage", delay=0.3)
+        sandbox.slack.faults.add(slow, slow, slow)
         await dana.clicks("Hand over")
         await until(lambda: HANDED_OVER[moment](sandbox))
         await bot.kill()
@@ -159,7 +159,7 @@ async def expect_the_new_room(sandbox: Sandbox, dana: Person) -> None:
 
 
 async def test_a_click_on_create_again_books_one_room_more(sandbox: Sandbox, dana: Person) -> None:
-    sandbox.betterpt.faults.append(Fault(kind="act-then-reset", operation="createPartnerVideoRoom"))
+    sandbox.betterpt.faults.add(Fault(kind="act-then-reset", operation="createPartnerVideoRoom"))
     await dana.types("/room tomorrow 3pm with pat@example.com")
     await dana.clicks("Create room")
     told = await dana.sees("not known whether", where="dm")

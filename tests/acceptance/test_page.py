@@ -9,22 +9,22 @@ from playwright.async_api import Browser, expect
 
 from sandbox.driver import Person
 from sandbox.world import Sandbox
-from tests.browser import PHONE, Desk, needs_browser
+from tests.browser import PHONE, Window, needs_browser
 
 pytestmark = needs_browser
 
 
 async def test_a_newcomer_walks_through_the_whole_job(sandbox: Sandbox, browser: Browser) -> None:
-    desk = await Desk.opened(browser, sandbox.url)
-    page = desk.page
+    window = await Window.opened(browser, sandbox.url)
+    page = window.page
     await page.get_by_role("button", name=re.compile("^Try")).click()
     await page.keyboard.press("Enter")
-    await desk.reads("Only visible to you")
-    await desk.presses("Create room")
+    await window.reads("Only visible to you")
+    await window.presses("Create room")
     await page.get_by_role("link", name=re.compile("thread")).click()
-    await desk.reads("Patient link", place="aside")
+    await window.reads("Patient link", place="aside")
 
-    await desk.presses("5 min before")
+    await window.presses("5 min before")
     async with page.context.expect_page() as opened:
         await page.get_by_role("link", name="Enter as the provider").click()
     room = await opened.value
@@ -32,22 +32,22 @@ async def test_a_newcomer_walks_through_the_whole_job(sandbox: Sandbox, browser:
     await expect(room.get_by_text("You are in the room.")).to_be_visible()
     await room.close()  # the provider stays inside; a browser slows down pages that are behind another
 
-    await desk.presses("Session over (+1 h)")
-    await desk.presses("Who came (+2 h)")
+    await window.presses("Session over (+1 h)")
+    await window.presses("Who came (+2 h)")
     told = page.get_by_role("button", name="Room 3 new")  # booked, about to begin, over
     await expect(told).to_be_visible()
     await told.click()
-    await desk.reads("Your session is over")
-    await desk.reads(re.compile("65 min"))
-    assert desk.complaints == []
+    await window.reads("Your session is over")
+    await window.reads(re.compile("65 min"))
+    assert window.complaints == []
 
 
 async def test_the_form_works_by_keyboard_and_keeps_what_was_typed(
     sandbox: Sandbox, browser: Browser
 ) -> None:
-    desk = await Desk.opened(browser, sandbox.url)
-    page = desk.page
-    await desk.says("/room")
+    window = await Window.opened(browser, sandbox.url)
+    page = window.page
+    await window.says("/room")
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_be_visible()
     first = dialog.locator("input, textarea, select").first
@@ -59,59 +59,59 @@ async def test_the_form_works_by_keyboard_and_keeps_what_was_typed(
     await expect(first).to_have_attribute("aria-invalid", "true")
     await page.keyboard.press("Escape")
     await expect(dialog).to_have_count(0)
-    assert desk.complaints == []
+    assert window.complaints == []
 
 
 async def test_what_people_write_never_becomes_page(sandbox: Sandbox, browser: Browser) -> None:
-    desk = await Desk.opened(browser, sandbox.url)
-    await desk.says("<img src=x onerror=alert(1)> <javascript:alert(1)|click> *bold* & `code`")
-    await desk.reads("bold")
-    messages = desk.page.locator("#messages")
+    window = await Window.opened(browser, sandbox.url)
+    await window.says("<img src=x onerror=alert(1)> <javascript:alert(1)|click> *bold* & `code`")
+    await window.reads("bold")
+    messages = window.page.locator("#messages")
     await expect(messages).to_contain_text(
         "<img src=x onerror=alert(1)> <javascript:alert(1)|click> bold & code"
     )
     await expect(messages.locator(".text img, .text a")).to_have_count(0)
-    assert desk.complaints == []
+    assert window.complaints == []
 
 
 async def test_everybody_sees_their_own(sandbox: Sandbox, browser: Browser, dana: Person) -> None:
     await dana.types("/room help")
     await dana.types("hello team")
-    desk = await Desk.opened(browser, f"{sandbox.url}/?as=U0LEE")
-    await desk.reads("hello team")
-    await expect(desk.page.get_by_text("Only visible to you")).to_have_count(0)
-    await expect(desk.page.get_by_role("button", name="front-desk")).to_have_count(0)
-    await desk.page.get_by_role("button", name=re.compile("^Be Dana")).click()
-    await desk.reads("Only visible to you")
-    await expect(desk.page.get_by_role("button", name="front-desk")).to_have_count(1)
+    window = await Window.opened(browser, f"{sandbox.url}/?as=U0LEE")
+    await window.reads("hello team")
+    await expect(window.page.get_by_text("Only visible to you")).to_have_count(0)
+    await expect(window.page.get_by_role("button", name="front-desk")).to_have_count(0)
+    await window.page.get_by_role("button", name=re.compile("^Be Dana")).click()
+    await window.reads("Only visible to you")
+    await expect(window.page.get_by_role("button", name="front-desk")).to_have_count(1)
 
 
 async def test_it_fits_a_phone_in_the_dark(sandbox: Sandbox, browser: Browser) -> None:
-    desk = await Desk.opened(browser, sandbox.url, phone=True, dark=True)
-    page = desk.page
-    await desk.says("/room tomorrow 3pm with pat@example.com")
-    await expect(desk.button("Create room")).to_be_in_viewport()
+    window = await Window.opened(browser, sandbox.url, phone=True, dark=True)
+    page = window.page
+    await window.says("/room tomorrow 3pm with pat@example.com")
+    await expect(window.button("Create room")).to_be_in_viewport()
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     background = await page.evaluate("getComputedStyle(document.querySelector('main')).backgroundColor")
     assert background == "rgb(26, 29, 33)"
     await page.get_by_role("button", name="Channels and people").click()
     await page.get_by_role("button", name=re.compile("^random")).click()
     await expect(page.get_by_role("heading", name="random")).to_be_visible()
-    assert desk.complaints == []
+    assert window.complaints == []
 
 
 async def test_a_question_is_answered_with_calendar_and_menu(
     sandbox: Sandbox, browser: Browser, dana: Person
 ) -> None:
-    desk = await Desk.opened(browser, sandbox.url)
-    page = desk.page
-    await desk.says("/room next week with pat@example.com")
+    window = await Window.opened(browser, sandbox.url)
+    page = window.page
+    await window.says("/room next week with pat@example.com")
     day = sandbox.clock.now() + timedelta(days=9)
     await page.get_by_label("Pick a day …").last.fill(f"{day:%Y-%m-%d}")
-    await desk.reads(f"At what time on {day:%A}, {day:%B} {day.day}")
+    await window.reads(f"At what time on {day:%A}, {day:%B} {day.day}")
     quarter = page.locator("main option", has_text="10:45 AM").last
     await page.locator("main select").last.select_option(await quarter.get_attribute("value"))
-    await desk.reads(re.compile(r"10:45 AM.*, in \d+ days"))
-    await desk.presses("Create room")
+    await window.reads(re.compile(r"10:45 AM.*, in \d+ days"))
+    await window.presses("Create room")
     await dana.sees("Patient link", where="thread")
-    assert desk.complaints == []
+    assert window.complaints == []

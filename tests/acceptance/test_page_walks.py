@@ -9,7 +9,7 @@ from playwright.async_api import Browser, expect
 
 from sandbox.driver import Person
 from sandbox.world import Sandbox
-from tests.browser import Desk, needs_browser
+from tests.browser import Window, needs_browser
 
 pytestmark = needs_browser
 COMMAND = "/room tomorrow 3pm with pat@example.com"
@@ -18,18 +18,18 @@ COMMAND = "/room tomorrow 3pm with pat@example.com"
 async def test_a_series_is_looked_at_thinned_out_and_booked(
     sandbox: Sandbox, browser: Browser, dana: Person
 ) -> None:
-    desk = await Desk.opened(browser, sandbox.url)
-    await desk.says("/room every tue 3pm for 4 weeks with pat@example.com")
-    await desk.reads(re.compile("4 sessions"))
-    await desk.page.get_by_label("Leave out …").click()
-    await desk.page.get_by_role("option", name="Tue, Dec 8").click()
-    await desk.reads("1 date is left out")
-    await desk.presses("Create 3 rooms")
+    window = await Window.opened(browser, sandbox.url)
+    await window.says("/room every tue 3pm for 4 weeks with pat@example.com")
+    await window.reads(re.compile("4 sessions"))
+    await window.page.get_by_role("combobox", name="Leave out …").click()
+    await window.page.get_by_role("option", name="Tue, Dec 8").click()
+    await window.reads("1 date is left out")
+    await window.presses("Create 3 rooms")
     await dana.sees("Created: 3 rooms", where="ephemeral")
-    await desk.reads("3 video sessions")
+    await window.reads("3 video sessions")
     assert sandbox.betterpt.count("createPartnerVideoRoom") == 3
-    await expect(desk.page.locator(".door")).to_have_count(3)
-    assert desk.complaints == []
+    await expect(window.page.locator(".door")).to_have_count(3)
+    assert window.complaints == []
 
 
 async def test_a_room_is_moved_by_form_and_its_card_changes(
@@ -38,19 +38,19 @@ async def test_a_room_is_moved_by_form_and_its_card_changes(
     await dana.types(COMMAND)
     await dana.clicks("Create room", await dana.sees("BetterPT will"))
     await dana.sees("Patient link", where="thread")
-    desk = await Desk.opened(browser, sandbox.url)
-    page = desk.page
-    await desk.presses("Reschedule")
+    window = await Window.opened(browser, sandbox.url)
+    page = window.page
+    await window.presses("Reschedule")
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_be_visible()
     await dialog.get_by_role("textbox").first.fill("friday 2pm")
     await dialog.locator("button[type=submit]").click()
-    await desk.presses("Move it")
+    await window.presses("Move it")
     await expect(page.locator(".door-time")).to_contain_text("2:00 PM")
-    await desk.reads(re.compile("Friday, December 4, 2:00 PM"))
+    await window.reads(re.compile("Friday, December 4, 2:00 PM"))
     assert next(iter(sandbox.betterpt.rooms.values())).start.hour == 19
     assert sandbox.betterpt.count("createPartnerVideoRoom") == 1
-    assert desk.complaints == []
+    assert window.complaints == []
 
 
 async def test_a_coordinator_works_from_the_home_tab(
@@ -59,22 +59,22 @@ async def test_a_coordinator_works_from_the_home_tab(
     await dana.types(COMMAND)
     await dana.clicks("Create room", await dana.sees("BetterPT will"))
     await dana.sees("Patient link", where="thread")
-    desk = await Desk.opened(browser, f"{sandbox.url}/?as=U0CASEY")
-    page = desk.page
+    window = await Window.opened(browser, f"{sandbox.url}/?as=U0CASEY")
+    page = window.page
     await page.locator(".sidebar").get_by_role("button", name=re.compile("^Room")).last.click()
     await page.get_by_role("tab", name="Home").click()
-    await desk.reads("Tomorrow", place="#home")
-    await desk.reads(re.compile("Dana Reyes"), place="#home")
+    await window.reads("Tomorrow", place="#home")
+    await window.reads(re.compile("Dana Reyes"), place="#home")
     await page.locator("#home").get_by_role("button", name=re.compile("New room")).click()
     await expect(page.get_by_role("dialog")).to_be_visible()
     await page.get_by_role("dialog").get_by_label("Close", exact=True).click()
     await expect(page.get_by_role("dialog")).to_have_count(0)
-    assert desk.complaints == []
+    assert window.complaints == []
 
 
 async def test_the_whole_way_by_keyboard_alone(sandbox: Sandbox, browser: Browser, dana: Person) -> None:
-    desk = await Desk.opened(browser, sandbox.url)
-    page, keys = desk.page, desk.page.keyboard
+    window = await Window.opened(browser, sandbox.url)
+    page, keys = window.page, window.page.keyboard
     composer = page.get_by_label("Message", exact=True)
     for _ in range(6):
         if await composer.evaluate("field => field === document.activeElement"):
@@ -86,19 +86,19 @@ async def test_the_whole_way_by_keyboard_alone(sandbox: Sandbox, browser: Browse
     await expect(composer).to_have_value("/room ")
     await keys.type("tomorrow 3pm with pat@example.com")
     await keys.press("Enter")
-    await desk.reads("Nothing is booked yet")
+    await window.reads("Nothing is booked yet")
 
     await keys.press("Shift+F6")
     await keys.press("ArrowUp")
     preview = page.locator("#messages article").last
     await expect(preview).to_be_focused()
     await keys.press("Tab")
-    while not await desk.button("Create room").last.evaluate("press => press === document.activeElement"):
+    while not await window.button("Create room").last.evaluate("press => press === document.activeElement"):
         await keys.press("Tab")
     await keys.press("Enter")
     await dana.sees("Patient link", where="thread")
 
-    card = page.locator("#messages article", has=desk.button("Reschedule"))
+    card = page.locator("#messages article", has=window.button("Reschedule"))
     await expect(card).to_have_count(1)
     await page.locator("#messages").focus()
     await keys.press("End")
@@ -108,7 +108,7 @@ async def test_the_whole_way_by_keyboard_alone(sandbox: Sandbox, browser: Browse
             break
         await keys.press("ArrowDown")
     await keys.press("ArrowRight")
-    await desk.reads("Patient link", place="aside")
+    await window.reads("Patient link", place="aside")
     await expect(page.locator("#replies")).to_be_focused()
     await keys.press("Escape")
     await expect(page.locator("#thread")).to_be_hidden()
@@ -118,12 +118,12 @@ async def test_the_whole_way_by_keyboard_alone(sandbox: Sandbox, browser: Browse
     await keys.press("Enter")
     await expect(page.locator("#now-time")).to_contain_text("2:55")
     assert sandbox.clock.now() < next(iter(sandbox.betterpt.rooms.values())).start
-    assert desk.complaints == []
+    assert window.complaints == []
 
 
 async def test_colours_follow_the_machine_until_somebody_chooses(sandbox: Sandbox, browser: Browser) -> None:
-    desk = await Desk.opened(browser, sandbox.url, dark=True)
-    page = desk.page
+    window = await Window.opened(browser, sandbox.url, dark=True)
+    page = window.page
     paper = "getComputedStyle(document.querySelector('main')).backgroundColor"
     assert await page.evaluate(paper) == "rgb(26, 29, 33)"
     await page.get_by_role("button", name=re.compile("^Colours")).click()
@@ -134,10 +134,10 @@ async def test_colours_follow_the_machine_until_somebody_chooses(sandbox: Sandbo
 
 
 async def test_news_are_marked_until_they_are_read(sandbox: Sandbox, browser: Browser, dana: Person) -> None:
-    desk = await Desk.opened(browser, f"{sandbox.url}/?as=U0CASEY")
-    page = desk.page
+    window = await Window.opened(browser, f"{sandbox.url}/?as=U0CASEY")
+    page = window.page
     await dana.types("good morning")
-    await desk.reads("good morning")
+    await window.reads("good morning")
     await page.get_by_role("button", name="random").click()
     sandbox.clock.push(timedelta(minutes=1))
     await dana.types("anybody there?")
@@ -147,4 +147,4 @@ async def test_news_are_marked_until_they_are_read(sandbox: Sandbox, browser: Br
     await place.click()
     await expect(page.locator(".is-new-line")).to_have_count(1)
     await expect(page.get_by_role("button", name="team-telehealth", exact=True)).to_be_visible()
-    assert desk.complaints == []
+    assert window.complaints == []

@@ -30,7 +30,7 @@ async def _feed(sandbox: Sandbox, places: dict[int, Fault]) -> None:
     for place, fault in sorted(places.items()):
         while sandbox.betterpt.count(CREATE) < place - 1:  # noqa: ASYNC110  no event tells
             await asyncio.sleep(0.001)
-        sandbox.betterpt.faults.append(fault)
+        sandbox.betterpt.faults.add(fault)
 
 
 def texts(sandbox: Sandbox) -> Iterable[str]:

@@ -11,11 +11,10 @@ import pytest
 from sandbox.clock import SandboxClock
 from sandbox.slack import SlackSandbox
 from sandbox.slack.api import APP_SCOPE, Method
-from sandbox.slack.limits import HUNDREDS, POSTS, TIER_1, TIER_2, TIER_3, TIER_4
+from sandbox.slack.limits import HUNDREDS, POSTS, TIER_2, TIER_3, TIER_4
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference" / "slack" / "methods.json"
 TIERS = {
-    "t1": {TIER_1},
     "t2": {TIER_2},
     "t3": {TIER_3},
     "t4": {TIER_4},

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack import APP_TOKEN, BOT_TOKEN
 from sandbox.world import Sandbox
-from tests.browser import Desk, chromium
+from tests.browser import Window, chromium
 from tests.integration.slack_stage import Listening
 
 
@@ -40,8 +40,8 @@ async def office_open() -> AsyncIterator[Office]:
         handler: Any = AsyncSocketModeHandler(app.bolt, APP_TOKEN, web_client=client)
         await handler.connect_async()
         try:
-            desk = await Desk.opened(browser, sandbox.url)
-            yield Office(sandbox, app, desk.page)
-            assert desk.complaints == []
+            window = await Window.opened(browser, sandbox.url)
+            yield Office(sandbox, app, window.page)
+            assert window.complaints == []
         finally:
             await handler.close_async()

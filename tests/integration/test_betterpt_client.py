@@ -106,15 +106,15 @@ async def test_both_spellings_of_a_zone_work(zones: ZoneSpelling, *, introspecti
 async def test_a_spelling_refused_by_validation_is_replaced_once_and_remembered() -> None:
     async with stage(zones="enum") as here:
         # The client is made to believe in strings: the introspected type comes as something else.
-        here.sandbox.faults += [Fault(kind="refuse-before", operation="__type", status=403)]
-        here.sandbox.faults += [
+        here.sandbox.faults.add(Fault(kind="refuse-before", operation="__type", status=403))
+        here.sandbox.faults.add(
             Fault(
                 kind="refuse-before",
                 operation="__typename",
                 status=400,
                 message='Unknown type "PartnerVideoRoomTimeZonesEnum"',
             )
-        ]
+        )
         client = here.client()
         await client.create(ROOM)
         assert (here.sandbox.count(CREATE), len(here.sandbox.rooms)) == (2, 1)
@@ -132,14 +132,14 @@ async def test_a_zone_betterpt_cannot_have_is_refused_before_anything_is_sent() 
 @pytest.mark.parametrize("kind", ["hang", "html", "refuse-before", "token-revoked"])
 async def test_failing_introspection_does_not_stop_a_create(kind: str) -> None:
     async with stage() as here:
-        here.sandbox.faults.append(Fault(kind=kind, operation="__type"))  # type: ignore[arg-type]
+        here.sandbox.faults.add(Fault(kind=kind, operation="__type"))  # type: ignore[arg-type]
         await here.client().create(ROOM)
         assert (here.sandbox.count(CREATE), len(here.sandbox.rooms)) == (1, 1)
 
 
 async def test_a_created_room_without_links_in_the_answer_is_read_back() -> None:
     async with stage() as here:
-        here.sandbox.faults.append(Fault(kind="partial", operation=CREATE))
+        here.sandbox.faults.add(Fault(kind="partial", operation=CREATE))
         made = await here.client().create(ROOM)
         (record,) = here.sandbox.rooms.values()
         assert (made.uid, made.patient_link) == (record.uid, record.patient_link)
@@ -148,8 +148,8 @@ async def test_a_created_room_without_links_in_the_answer_is_read_back() -> None
 
 async def test_a_created_room_that_cannot_be_read_back_is_still_done() -> None:
     async with stage() as here:
-        here.sandbox.faults += [Fault(kind="partial", operation=CREATE)]
-        here.sandbox.faults += [Fault(kind="refuse-before", operation=GET)] * 9
+        here.sandbox.faults.add(Fault(kind="partial", operation=CREATE))
+        here.sandbox.faults.add(*[Fault(kind="refuse-before", operation=GET)] * 9)
         made = await here.client().create(ROOM)
         assert (made.uid in here.sandbox.rooms, made.start, made.patient_link) == (True, START, "")
         assert here.sandbox.count(CREATE) == 1
@@ -159,8 +159,8 @@ async def test_a_moved_room_that_cannot_be_read_back_is_unknown() -> None:
     async with stage() as here:
         client = here.client()
         uid = (await client.create(ROOM)).uid
-        here.sandbox.faults += [Fault(kind="partial", operation=RESCHEDULE)]
-        here.sandbox.faults += [Fault(kind="refuse-before", operation=GET)] * 9
+        here.sandbox.faults.add(Fault(kind="partial", operation=RESCHEDULE))
+        here.sandbox.faults.add(*[Fault(kind="refuse-before", operation=GET)] * 9)
         with pytest.raises(OutcomeUnknown):
             await client.reschedule(uid, START + timedelta(days=1))
 
@@ -169,7 +169,7 @@ async def test_closing_ends_what_is_on_its_way() -> None:
     async with stage() as here:
         client = here.client()
         uid = (await client.create(ROOM)).uid
-        here.sandbox.faults.append(Fault(kind="hang", operation=CANCEL))
+        here.sandbox.faults.add(Fault(kind="hang", operation=CANCEL))
         call = asyncio.create_task(client.cancel(uid))
         await asyncio.sleep(0.05)
         await client.close()

@@ -102,7 +102,7 @@ async def test_a_create_is_sent_once_and_its_outcome_is_told(
     fault: Fault, outcome: Outcome, arrived: int, exist: int
 ) -> None:
     async with stage() as here:
-        here.sandbox.faults.append(faulty(fault, CREATE))
+        here.sandbox.faults.add(faulty(fault, CREATE))
         assert await outcome_of(here.client().create(ROOM)) == outcome
         assert here.sandbox.count(CREATE) == arrived
         assert len(here.sandbox.rooms) == exist
@@ -135,9 +135,9 @@ async def test_a_get_is_tried_again_where_that_may_help(
     async with stage() as here:
         client = here.client()
         uid = (await client.create(ROOM)).uid
-        here.sandbox.faults.append(faulty(fault, GET))
+        here.sandbox.faults.add(faulty(fault, GET))
         assert await outcome_of(client.get(uid)) == once
-        here.sandbox.faults += [faulty(fault, GET)] * 9
+        here.sandbox.faults.add(*[faulty(fault, GET)] * 9)
         assert await outcome_of(client.get(uid)) == always
 
 
@@ -167,7 +167,7 @@ Change = Callable[[BetterPT, str], Awaitable[VideoRoom]]
 async def outcome_of_change(here: Stage, fault: Fault, operation: str, change: Change) -> Outcome:
     client = here.client()
     uid = (await client.create(ROOM)).uid
-    here.sandbox.faults.append(faulty(fault, operation))
+    here.sandbox.faults.add(faulty(fault, operation))
     outcome = await outcome_of(change(client, uid))
     assert here.sandbox.count(operation) == (2 if fault.kind == "token-revoked" else 1)
     return outcome
@@ -205,7 +205,7 @@ async def test_a_server_that_is_not_there_certainly_did_not_act() -> None:
 
 async def test_retry_after_is_told_to_the_caller() -> None:
     async with stage() as here:
-        here.sandbox.faults.append(faulty(refused(429, retry_after=7), CREATE))
+        here.sandbox.faults.add(faulty(refused(429, retry_after=7), CREATE))
         with pytest.raises(RoomsUnavailable) as told:
             await here.client().create(ROOM)
         assert told.value.retry_after == timedelta(seconds=7)
@@ -213,7 +213,7 @@ async def test_retry_after_is_told_to_the_caller() -> None:
 
 async def test_a_query_does_not_wait_longer_than_its_time() -> None:
     async with stage() as here:
-        here.sandbox.faults.append(faulty(refused(503, retry_after=60), GET))
+        here.sandbox.faults.add(faulty(refused(503, retry_after=60), GET))
         assert await outcome_of(here.client().get("any")) == RoomsUnavailable
         assert here.sandbox.count(GET) == 1
 
@@ -223,7 +223,7 @@ async def test_late_answers_cost_no_places_in_the_pool(kind: Kind) -> None:
     async with stage() as here:
         client = here.client()
         uid = (await client.create(ROOM)).uid
-        here.sandbox.faults += [Fault(kind=kind, operation=RESCHEDULE)] * 50
+        here.sandbox.faults.add(*[Fault(kind=kind, operation=RESCHEDULE)] * 50)
         for _ in range(2):
             calls = (outcome_of(client.reschedule(uid, LATER)) for _ in range(25))
             assert set(await asyncio.gather(*calls)) <= {OutcomeUnknown, RoomsUnavailable}
@@ -239,7 +239,7 @@ async def test_who_stops_waiting_does_not_disturb_the_next_call() -> None:
     async with stage() as here:
         client = here.client()
         uid = (await client.create(ROOM)).uid
-        here.sandbox.faults += [Fault(kind="hang", operation=GET)] * 20
+        here.sandbox.faults.add(*[Fault(kind="hang", operation=GET)] * 20)
         calls = [asyncio.create_task(client.get(uid)) for _ in range(25)]
         await asyncio.sleep(0.1)
         for call in calls:

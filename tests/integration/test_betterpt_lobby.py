@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,14 +11,13 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox.betterpt import RoomRecord, Side
+from tests.browser import PATIENCE, chromium, needs_browser
 from tests.integration.betterpt_stage import ROOM, START, Stage, room_in, stage
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MINUTE = timedelta(minutes=1)
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt: chromium)")
 
 
 @dataclass
@@ -33,7 +31,7 @@ class Visit:
 
     async def opens(self, link: str, **context: Any) -> Page:  # noqa: ANN401 - what Playwright takes
         page = await (await self.browser.new_context(**context)).new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         await page.goto(link)
@@ -42,18 +40,12 @@ class Visit:
 
 @asynccontextmanager
 async def visit(at: timedelta) -> AsyncIterator[Visit]:
-    async with stage() as here, async_playwright() as driver:
-        browser = await driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with stage() as here, chromium() as browser:
         await here.client().create(ROOM)
         (record,) = here.sandbox.rooms.values()
         here.clock.time = START + at
         made = Visit(here, record, browser, [])
-        try:
-            yield made
-        finally:
-            await browser.close()
+        yield made
         assert made.complaints == []
 
 
@@ -156,6 +148,32 @@ async def test_it_fits_every_screen(scheme: str) -> None:
             assert button
             assert above["y"] + above["height"] <= below["y"]  # nothing lies over anything
             assert button["height"] >= 48
+
+
+CONTRAST = """button => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map((each) => each / 255)
+      .map((each) => each <= .03928 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b + .05;
+  };
+  const { color, backgroundColor } = getComputedStyle(button);
+  const [dark, bright] = [light(color), light(backgroundColor)].sort((one, other) => one - other);
+  return bright / dark;
+}"""
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("at", [-80 * MINUTE, timedelta()])
+async def test_what_the_button_says_can_be_read_even_where_it_does_nothing(
+    scheme: str, at: timedelta
+) -> None:
+    async with visit(at) as now:
+        page = await now.opens(now.record.patient_link, color_scheme=scheme, reduced_motion="reduce")
+        join = page.get_by_role("button", name="Join")
+        assert await join.evaluate(CONTRAST) >= 4.5
+        await join.hover(force=True)
+        assert await join.evaluate(CONTRAST) >= 4.5
 
 
 async def test_a_link_shows_one_key_only_and_no_address() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sandbox.betterpt import NOT_DOCUMENTED, Letter
+from sandbox.betterpt import Letter
 from tests.integration.betterpt_partner import CANCEL, MOVE, Partner, partner
 from tests.integration.betterpt_stage import START
 
@@ -73,12 +73,8 @@ async def test_a_cancelled_or_moved_room_takes_its_reminders_back() -> None:
         assert events == ["confirmation", "reschedule", "cancellation"]
 
 
-async def test_a_letter_says_what_it_is_about_and_that_these_are_not_betterpts_words() -> None:
+async def test_a_letter_says_which_session_it_is_about_and_for_whom() -> None:
     async with partner() as me:
         await me.creates(**REACHED[2], partnerClinicName="Bayside PT")
-        booked, *_, reminder = me.here.sandbox.outbox
-    when = "the session of Thursday, July 2, 2026, 2:00 PM CDT (UTC\N{MINUS SIGN}5)"
-    assert booked.summary == f"Bayside PT: {when} is booked, with a calendar entry."
-    assert reminder.summary == f"Bayside PT: {when} begins in fifteen minutes."
+        *_, reminder = me.here.sandbox.outbox
     assert (reminder.start, reminder.zone, reminder.clinic) == (START, "America/Chicago", "Bayside PT")
-    assert NOT_DOCUMENTED == "BetterPT's own wording is not documented."

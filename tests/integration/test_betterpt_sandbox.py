@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession
@@ -11,6 +13,8 @@ from aiohttp import ClientSession
 from bot.models import Patient
 from bot.outreach import Event, outreach
 from sandbox.betterpt import BetterPTSandbox, EntryRefused, Side
+from sandbox.betterpt.calls import KEPT
+from tests.integration.betterpt_partner import partner
 from tests.integration.betterpt_stage import NOW, ROOM, START, HandClock, Stage, stage
 
 MINUTE = timedelta(minutes=1)
@@ -118,7 +122,8 @@ async def test_the_page_behind_a_link_lets_its_holder_in_and_nobody_else() -> No
         async with http.post(record.patient_link, data={"action": "join"}) as page:
             text = await page.text()
         assert "You are in the room" in text
-        assert "<script>alert" not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+        assert text.count("<script") == 1  # the page's own
         assert record.is_inside(Side.PATIENT, START)
         wrong = record.patient_link.replace("type=patient", "type=provider")
         async with http.post(wrong, data={"action": "join"}) as page:
@@ -134,3 +139,46 @@ def test_it_says_where_it_is() -> None:
     assert sandbox.rooms == {}
     assert sandbox.api_url == "http://127.0.0.1:1/v0/graphql-public"
     assert set(sandbox.environment) >= {"BETTERPT_API_URL", "BETTERPT_AUDIENCE"}
+
+
+BROKEN: dict[str, tuple[bytes, int]] = {
+    "no UTF-8": (b'{"query": "\xff"}', 400),
+    "no JSON": (b"{", 400),
+    "no object": (b"[]", 400),
+    "a list for the operation's name": (b'{"query": "{ __typename }", "operationName": ["x"]}', 200),
+    "an object for the operation's name": (b'{"query": "{ __typename }", "operationName": {}}', 200),
+    "a list for the query": (b'{"query": []}', 400),
+    "nesting without end": (b'{"query": "' + b"{ a " * 3000 + b'"}', 400),
+}
+
+
+@pytest.mark.parametrize(("body", "status"), BROKEN.values(), ids=BROKEN.keys())
+async def test_a_broken_request_is_refused_and_breaks_nothing(body: bytes, status: int) -> None:
+    async with partner() as me, me.http.post(me.here.sandbox.api_url, data=body, headers=me.bearer) as answer:
+        assert answer.status == status
+        assert await answer.json()
+        async with me.http.post(me.here.sandbox.auth_url, data=body) as refused:
+            assert refused.status == 403
+
+
+async def test_a_token_of_no_letters_is_refused() -> None:
+    async with stage() as here:
+        address = urlsplit(here.sandbox.api_url)
+        reader, writer = await asyncio.open_connection(address.hostname, address.port)
+        body = b'{"query": "{ __typename }"}'
+        head = f"POST {address.path} HTTP/1.0\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
+        writer.write(head.encode() + b"Authorization: Bearer a.\xff\r\n\r\n" + body)
+        assert b" 401 " in await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+
+
+async def test_only_the_latest_calls_are_remembered() -> None:
+    async with partner() as me:
+        kept = me.here.sandbox.calls
+        for _ in range(2):
+            await me.asks("{ __typename }")
+        assert len(kept) == 2
+        kept.extend([kept[0]] * (KEPT - 2))
+        await me.creates()
+        assert (len(kept), kept[-1].operation) == (KEPT, "createPartnerVideoRoom")

@@ -69,7 +69,7 @@ async def test_a_token_without_an_expiry_is_used_for_half_an_hour() -> None:
 async def test_tokens_that_are_all_refused_are_not_asked_for_again_and_again() -> None:
     async with stage() as here:
         client = here.client()
-        here.sandbox.faults += [Fault(kind="refuse-before", status=401)] * 50
+        here.sandbox.faults.add(*[Fault(kind="refuse-before", status=401)] * 50)
         for _ in range(5):
             with pytest.raises(RoomsUnauthorized):
                 await client.create(ROOM)
@@ -114,7 +114,7 @@ async def test_a_token_that_worked_may_be_renewed_again_at_once() -> None:
 )
 async def test_without_a_token_nothing_is_sent(fault: Fault, error: type[Exception]) -> None:
     async with stage() as here:
-        here.sandbox.faults += [Fault(**{**vars(fault), "operation": "token"})] * 5
+        here.sandbox.faults.add(*[Fault(**{**vars(fault), "operation": "token"})] * 5)
         with pytest.raises(error) as told:
             await here.client().create(ROOM)
         assert not here.sandbox.calls
@@ -123,7 +123,7 @@ async def test_without_a_token_nothing_is_sent(fault: Fault, error: type[Excepti
 
 async def test_the_token_endpoints_wish_to_wait_is_kept_and_told() -> None:
     async with stage() as here:
-        here.sandbox.faults.append(Fault(kind="refuse-before", operation="token", status=429, retry_after=3))
+        here.sandbox.faults.add(Fault(kind="refuse-before", operation="token", status=429, retry_after=3))
         client = here.client()
         for _ in range(4):
             with pytest.raises(RoomsUnavailable) as told:
@@ -143,7 +143,7 @@ async def test_wrong_credentials_are_told_and_not_tried_again_at_once() -> None:
 
 async def test_a_query_outlasts_a_hiccup_of_the_token_endpoint() -> None:
     async with stage() as here:
-        here.sandbox.faults.append(Fault(kind="refuse-before", operation="token", status=502))
+        here.sandbox.faults.add(Fault(kind="refuse-before", operation="token", status=502))
         with pytest.raises(RoomMissing):
             await here.client().get("any")
 
@@ -167,12 +167,12 @@ async def test_no_log_line_tells_who_the_patient_is(caplog: pytest.LogCaptureFix
     caplog.set_level("INFO", logger="bot.betterpt")
     said = "pat@example.com, +1 202-555-0143 and chart-4711 at https://example.com/room/1?code=2 are wrong"
     async with stage() as here:
-        here.sandbox.faults.append(Fault(kind="errors", operation=CREATE, message=said))
+        here.sandbox.faults.add(Fault(kind="errors", operation=CREATE, message=said))
         client = here.client()
         with pytest.raises(RoomsRejected) as told:
             await client.create(ROOM)
         room = await client.create(ROOM)
-        here.sandbox.faults += [Fault(kind="token-revoked", operation=GET), Fault(kind="html", operation=GET)]
+        here.sandbox.faults.add(Fault(kind="token-revoked", operation=GET), Fault(kind="html", operation=GET))
         await client.get(room.uid)
         stored = json.loads(next(iter(here.store.secrets.values())))["value"]
     assert len(caplog.records) >= 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from typing import Any
 import aiohttp
 
 from sandbox.process import BotProcess
+from sandbox.slack import APP_TOKEN, BOT_TOKEN
 from sandbox.traffic import STRUCK_OUT, masked
 from tests.manners import watched
 
@@ -85,9 +87,9 @@ async def test_a_bot_is_frozen_killed_and_started_again(tmp_path: Path) -> None:
         assert len(keeper.bots) == 1, "one that is frozen still holds its ledger"
         await keeper.kill()
         assert told() == "killed"
-        await keeper.start_again()
+        await asyncio.gather(keeper.start_again(), keeper.start_again())
         await sandbox.bot_connected()
-        assert told() == "running"
+        assert (told(), len(keeper.bots)) == ("running", 2), "two pages may ask at once"
         await keeper.bots[-1].stop()
         assert told() == "ended"
 
@@ -106,11 +108,21 @@ async def test_every_call_is_written_down_and_no_key_is(tmp_path: Path) -> None:
         assert kept["createPartnerVideoRoom"].outcome == "ok"
         everything = str([(each.asked, each.answered) for each in sandbox.traffic.exchanges])
         assert sandbox.betterpt.client_secret not in everything
-        assert "Bearer " not in everything
+        for key in (BOT_TOKEN, APP_TOKEN, "eyJ"):  # every JWT begins so
+            assert key not in everything, key
         calls = [each for each in sandbox.traffic.exchanges if each.cloud == "slack" and each.kind == "call"]
-        assert len([each for each in calls if "." in each.name]) == len(
-            [call for call in sandbox.slack.calls if call.method != "response_url"]
-        )
+        assert len([each for each in calls if "." in each.name]) == len(sandbox.slack.calls)
+
+
+async def test_what_is_no_json_is_kept_by_its_size_alone() -> None:
+    async with watched() as sandbox, aiohttp.ClientSession() as http:
+        form = {"grant_type": "client_credentials", "client_secret": sandbox.betterpt.client_secret}
+        async with http.post(sandbox.betterpt.auth_url, data=form) as answer:
+            assert answer.status in {400, 403}
+        async with http.post(sandbox.betterpt.api_url, data=b"\xff{") as answer:
+            assert answer.status == 400
+        kept = [str(each.asked) for each in sandbox.traffic.exchanges]
+        assert all(re.fullmatch(r"\(\d+ bytes\)", each) for each in kept), kept
 
 
 def test_keys_are_struck_out_however_deep() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from urllib.parse import unquote, urlsplit
 
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from sandbox.slack import BOT_TOKEN
-from sandbox.slack.people import DANA, TEAM_CHANNEL
+from sandbox.slack.people import DANA, OAKLAND_CHANNEL, TEAM_CHANNEL
 from tests.integration.slack_granted import granted, refusal
 from tests.integration.slack_stage import Stage, stage
 
@@ -105,3 +107,47 @@ async def test_a_deleted_file_leaves_its_place_in_the_message() -> None:
         assert await refusal(clinic.client.files_info(file=file)) == "file_deleted"
         assert await refusal(clinic.client.files_delete(file=file)) == "file_deleted"
         assert (await clinic.client.files_list())["files"] == []
+
+
+async def uploaded(clinic: Stage, name: str) -> str:
+    announced = await clinic.client.files_getUploadURLExternal(filename=name, length=2)
+    async with aiohttp.ClientSession() as session:
+        assert (await session.post(announced["upload_url"], data=b"ok")).status == 200
+    return str(announced["file_id"])
+
+
+async def test_files_are_shared_everywhere_or_nowhere(clinic: Stage) -> None:
+    files = [{"id": await uploaded(clinic, "a.txt")}]
+
+    async def complete(channels: str) -> AsyncSlackResponse:
+        given = {"files": files, "channels": channels}
+        return await clinic.client.api_call("files.completeUploadExternal", json=given)
+
+    assert await refusal(complete(f"{TEAM_CHANNEL},C0RANDOM")) == "not_in_channel"
+    assert clinic.dana.messages() == []
+    assert (await complete(f"{TEAM_CHANNEL}, {OAKLAND_CHANNEL},{TEAM_CHANNEL}"))["ok"]
+    places = [each.channel for each in clinic.slack.workspace.seen_by(DANA.id)]
+    assert places == [TEAM_CHANNEL, OAKLAND_CHANNEL]
+
+
+AWKWARD = ["a/../b?c#d.txt", 'say "hi".txt', "first\r\nSet-Cookie: x=1.txt", "Überblick 100%.txt"]
+
+
+@pytest.mark.parametrize("name", [*AWKWARD, "data:text/html\r\nX: y,z"])
+async def test_a_file_of_any_name_is_found_and_kept_under_it(clinic: Stage, name: str) -> None:
+    await clinic.client.files_completeUploadExternal(
+        files=[{"id": await uploaded(clinic, name), "title": "A"}], channel_id=TEAM_CHANNEL
+    )
+    (message,) = clinic.slack.workspace.seen_by(DANA.id)
+    (told,) = message.as_json()["files"]
+    assert told["name"] == name
+    key = {"Authorization": f"Bearer {BOT_TOKEN}"}
+    for address in (told["url_private"], told["url_private_download"]):
+        assert unquote(urlsplit(address).path).endswith(f"/{name}")
+        async with aiohttp.ClientSession() as session, session.get(address, headers=key) as kept:
+            assert (kept.status, await kept.read()) == (200, b"ok")
+            assert kept.content_disposition is not None
+            assert "Set-Cookie" not in kept.headers
+            plain, _, encoded = kept.headers["Content-Disposition"].partition("; filename*=UTF-8''")
+            assert plain.count('"') == 2
+            assert unquote(encoded) == name

@@ -146,7 +146,7 @@ async def test_an_event_that_was_not_subscribed_is_not_sent() -> None:
     async with stage(manifest=GREETER) as clinic:
         await clinic.dana.opens_home()
         await clinic.dana.types("@front-desk hello", "with-harbor-ortho")
-        assert clinic.slack.socket.sent == []
+        assert not clinic.slack.socket.sent
 
 
 async def test_who_comes_and_goes_is_told_where_the_bot_is() -> None:

@@ -106,3 +106,12 @@ async def test_answers_by_response_url_and_views_are_looked_at_too(clinic: Stage
     await clinic.client.views_publish(user_id=DANA.id, view=home(actions(button("…", "more"))))
     said = clinic.slack.violations
     assert [each.split(":")[0] for each in said] == ["response_url", "views.publish"]
+
+
+async def test_what_is_scheduled_is_looked_at_when_it_is_scheduled(clinic: Stage) -> None:
+    later = {"post_at": int(clinic.clock.now().timestamp()) + 600, "channel": TEAM_CHANNEL}
+    for arguments in ({"text": "with <!here>"}, {"text": "x", "blocks": [section("<https://x.example|J>")]}):
+        assert (await clinic.client.api_call("chat.scheduleMessage", json=later | arguments))["ok"]
+    shout, link = clinic.slack.violations
+    assert "calls everybody" in shout
+    assert "unfurl_links and unfurl_media not off" in link

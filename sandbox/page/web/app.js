@@ -1,11 +1,11 @@
 // The page's one way round: news → fetch what has changed → show every part that it touches.
 import { follow, oneAtATime } from "./api.js";
-import * as desk from "./desk.js";
-import { page, channelOf, zoneOf } from "./desk.js";
+import * as memory from "./memory.js";
+import { app, page, channelOf, zoneOf } from "./memory.js";
 import { showClock, tick } from "./clock.js";
 import { makeComposer } from "./composer.js";
 import { byId, h, show } from "./dom.js";
-import { drawerHears, showBehind } from "./drawer.js";
+import { closeDrawer, drawerHears, showBehind } from "./drawer.js";
 import { opened, showHome, tabs } from "./home.js";
 import { icon } from "./icons.js";
 import { useKeys } from "./keys.js";
@@ -18,32 +18,32 @@ import { showWelcome } from "./welcome.js";
 
 const composer = makeComposer(byId("composer"), {
   label: "Message",
-  people: desk.people,
+  people: memory.people,
   offers: () => page.state?.offers,
-  destination: () => (desk.canType() ? { person: page.person, channel: page.channel, takesCommands: true } : null),
+  destination: () => (memory.canType() ? { person: page.person, channel: page.channel, takesCommands: true } : null),
   placeholder: () => {
     const channel = channelOf(page.channel);
     if (!channel) return "";
     if (channel.is_archived) return `#${channel.name} is archived`;
     if (!channel.is_member) return `You are not a member of #${channel.name}`;
-    return channel.is_dm ? "Message Room" : `Message #${channel.name}`;
+    return `Message ${channel.is_dm ? app().name : `#${channel.name}`}`;
   },
 });
 const reply = makeComposer(byId("reply"), {
   label: "Reply",
-  foot: "In threads, mention @room",
-  people: desk.people,
-  destination: () => (page.thread && desk.canType() && { person: page.person, channel: page.channel, thread: page.thread }),
+  foot: () => `In threads, mention @${app().handle}`,
+  people: memory.people,
+  destination: () => (page.thread && memory.canType() && { person: page.person, channel: page.channel, thread: page.thread }),
   placeholder: () => "Reply…",
 });
 
 function showAll() {
   const { state } = page;
-  const where = desk.whereWith(go);
-  const talk = desk.conversation();
+  const where = memory.whereWith(go);
+  const talk = memory.conversation();
   const isHome = channelOf(page.channel).is_dm && page.tab === "home";
-  desk.markSeen(talk);
-  showSidebar(byId("sidebar"), { state, channel: page.channel, unread: desk.unread(), where, become, go });
+  if (!isHome && !document.hidden) memory.markSeen(talk);
+  showSidebar(byId("sidebar"), { state, channel: page.channel, unread: memory.unread(), where, become, go });
   showHeading();
   showWelcome(byId("welcome"), { hasBooked: state.rooms.length > 0, isElsewhere: isHome, start });
   for (const id of ["messages", "composer"]) byId(id).hidden = isHome;
@@ -60,13 +60,13 @@ function showAll() {
 
 function showHeading() {
   const channel = channelOf(page.channel);
-  const title = channel.is_dm ? "Room" : channel.name;
-  const count = Object.values(desk.unread()).reduce((sum, each) => sum + each, 0);
+  const title = channel.is_dm ? app().name : channel.name;
+  const count = Object.values(memory.unread()).reduce((sum, each) => sum + each, 0);
   document.title = `${count ? `(${count}) ` : ""}${title} · ${page.state.workspace} (sandbox)`;
   show(byId("heading"), [channel, page.tab], () => [
     h("button", { type: "button", class: "icon menu-button", "aria-label": "Channels and people", onclick: () => document.body.classList.toggle("shows-sidebar") }, icon("menu")),
-    h("h1", {}, channel.is_dm ? avatar(page.state.members.U0ROOMBOT) : h("span", { class: "sign" }, channel.is_shared ? icon("shared") : channel.is_private ? icon("lock") : "#"), title),
-    channel.is_dm ? tabs(page.tab, chooseTab) : null,
+    h("h1", {}, channel.is_dm ? avatar(app()) : h("span", { class: "sign" }, channel.is_shared ? icon("shared") : channel.is_private ? icon("lock") : "#"), title),
+    channel.is_dm ? tabs(app().name, page.tab, chooseTab) : null,
     h("p", { class: "topic" }, channel.is_dm ? "" : channel.topic),
   ]);
 }
@@ -74,11 +74,10 @@ function showHeading() {
 function showThread(where, { root, replies }) {
   if (!root) page.thread = null;
   byId("thread").hidden = !root;
-  document.body.classList.toggle("shows-thread", Boolean(root));
   if (!root) return;
   show(byId("thread-heading"), page.channel, () => [
     h("h2", {}, "Thread"),
-    h("p", { class: "topic" }, channelOf(page.channel).is_dm ? "Room" : `#${channelOf(page.channel).name}`),
+    h("p", { class: "topic" }, channelOf(page.channel).is_dm ? app().name : `#${channelOf(page.channel).name}`),
     h("button", { type: "button", class: "icon", "aria-label": "Close the thread", onclick: closeThread }, icon("close")),
   ]);
   showMessages(byId("replies"), [root, ...(replies.get(root.ts) ?? [])], { where, root: root.ts });
@@ -97,7 +96,7 @@ function chooseTab(tab) {
 }
 
 function become(person) {
-  desk.become(person);
+  memory.become(person);
   changed();
 }
 
@@ -106,9 +105,9 @@ function go(channel, ts = null, thread = null) {
   if (!channelOf(channel)?.is_open) return;
   if (channel !== page.channel) page.thread = null;
   if (channel !== page.channel || ts) page.tab = "messages";
-  if (channel !== page.channel) desk.arrive(channel);
+  if (channel !== page.channel) memory.arrive(channel);
   if (ts) page.thread = thread ?? ts;
-  document.body.classList.remove("shows-sidebar");
+  hideSidebar();
   showAll();
   if (ts) requestAnimationFrame(() => point(thread ?? ts));
   else toEnd(byId("messages"));
@@ -129,24 +128,39 @@ function openThread(ts) {
 
 function closeThread() {
   const root = page.thread;
+  if (!root) return false;
   page.thread = null;
   showAll();
   byId("messages").querySelector(`[data-ts="${root}"]`)?.focus();
+  return true;
 }
 
+// The sidebar that slid over a phone's page.
+function hideSidebar() {
+  const isShown = document.body.classList.contains("shows-sidebar");
+  document.body.classList.remove("shows-sidebar");
+  return isShown;
+}
+
+let heard = null; // the version that there is
+let shown = null; // the version that stands there; what failed is tried again with the next news, or heartbeat
 const changed = oneAtATime(async () => {
-  if (await desk.refresh()) showAll();
+  const version = heard;
+  if (!(await memory.refresh())) return;
+  showAll();
+  shown = version;
 });
 
-useKeys({ openThread, closeThread, hasThread: () => Boolean(page.thread) });
-byId("messages").addEventListener("pointerdown", () => document.body.classList.remove("shows-sidebar"));
+useKeys({ openThread, closers: [hideSidebar, closeDrawer, closeThread] });
+byId("messages").addEventListener("pointerdown", hideSidebar);
 setInterval(() => page.state && tick(zoneOf()), 1000);
+setInterval(() => page.state && showAll(), 15_000); // a session begins and ends without any news
+document.addEventListener("visibilitychange", () => page.state && showAll());
 
 await changed();
-let shown = null;
 follow((news) => {
-  if (news.state !== shown) changed();
-  shown = news.state;
+  heard = news.state;
+  if (heard !== shown) changed();
   drawerHears(news.wire);
 }, (isAlive) => document.body.classList.toggle("is-offline", !isAlive));
 const target = archived(location.href);

@@ -9,7 +9,14 @@ import { table } from "./table.js";
 
 // `how`: where (members, zone, …), act, suggest, and for modals values, report and errors.
 export function blocks(list, how) {
-  return list.map((block) => KINDS[block.type]?.(block, how) ?? unknown(block));
+  return list.map((block) => {
+    try {
+      return KINDS[block.type]?.(block, how) ?? unknown(block);
+    } catch (error) {
+      console.warn(error); // one block that cannot be shown must not keep the others from being seen
+      return unknown(block);
+    }
+  });
 }
 
 const KINDS = {
@@ -21,19 +28,20 @@ const KINDS = {
   header: (block) => h("h3", { class: "block header" }, withEmoji(block.text.text)),
   divider: () => h("hr", { class: "block divider" }),
   context: (block, how) => h("div", { class: "block context" }, block.elements.map((each) =>
-    (each.type === "image" ? picture(each) : h("span", { class: "text" }, textOf(each, how.where))))),
+    (each.type === "image" ? picture(each, how.where) : h("span", { class: "text" }, textOf(each, how.where))))),
   actions: (block, how) => h("div", { class: "block actions" }, block.elements.map((each) => element(block, each, how))),
-  image: (block) => h("figure", { class: "block image" },
-    block.title ? h("figcaption", {}, withEmoji(block.title.text)) : null, picture(block)),
+  image: (block, how) => h("figure", { class: "block image" },
+    block.title ? h("figcaption", {}, withEmoji(block.title.text)) : null, picture(block, how.where)),
   rich_text: (block, how) => h("div", { class: "block text rich" }, richText(block.elements, how.where)),
   table: (block, how) => table(block, how.where),
   input: (block, how) => formField(block, how),
 };
 
 // Pictures from elsewhere are not fetched: the page talks to nobody but the sandbox.
-function picture(image) {
-  const isOurs = image.image_url && new URL(image.image_url, location.href).origin === location.origin;
-  return isOurs ? h("img", { src: image.image_url, alt: image.alt_text }) : h("span", { class: "no-picture", title: "Pictures from elsewhere are not fetched" }, image.alt_text);
+function picture(image, where) {
+  const address = image.slack_file?.id ? `/page/file/${where.me}/${image.slack_file.id}` : image.image_url ?? image.slack_file?.url;
+  const isOurs = URL.canParse(address, location.href) && new URL(address, location.href).origin === location.origin;
+  return isOurs ? h("img", { src: address, alt: image.alt_text }) : h("span", { class: "no-picture", title: "Pictures from elsewhere are not fetched" }, image.alt_text);
 }
 
 const unknown = (block) => h("div", { class: "block unknown" }, `(a block of type “${block.type}” that this page does not show)`);
@@ -41,7 +49,7 @@ const unknown = (block) => h("div", { class: "block unknown" }, `(a block of typ
 function element(block, each, how) {
   if (each.type === "button") return button(block, each, how);
   if (each.type === "overflow") return overflow(block, each, how);
-  if (each.type === "image") return picture(each);
+  if (each.type === "image") return picture(each, how.where);
   if (!isInput(each)) return unknown(each);
   const report = (chosen) => {
     how.report?.(block, each, chosen);
@@ -95,6 +103,7 @@ function formField(block, how) {
   const isGroup = each.type === "radio_buttons" || each.type === "checkboxes";
   const label = h(isGroup ? "span" : "label", { class: "label", for: isGroup ? undefined : id, id: `${id}-label` },
     withEmoji(block.label.text), block.optional ? h("span", { class: "optional" }, " (optional)") : null);
+  if (!isInput(each)) return unknown(each);
   const field = input(each, { value: how.value?.(block, each), report, where: { ...how.where, channel: how.channel }, ask: (query) => how.suggest(block, each, query), id, describedby: `${id}-hint ${id}-error` });
   if (isGroup) field.setAttribute("aria-labelledby", `${id}-label`);
   if (block.dispatch_action && isText(each)) field.addEventListener("keydown", (event) => onEnter(event, each, () => how.act(block, each, event.target.value)));

@@ -6,7 +6,8 @@ const MOST = 8;
 // `look(before)` tells what fits the text before the caret, as { begin, items, isEager }: each item has `insert`,
 // `label`, `detail` and perhaps `picture`. Enter takes an item where that is eager or an arrow chose it; Tab always.
 export function makeCompletion(field, { label, look }) {
-  const list = h("div", { class: "completion", role: "listbox", "aria-label": label, hidden: true });
+  const list = h("div", { class: "completion", id: `completion-${crypto.randomUUID()}`, role: "listbox", "aria-label": label, hidden: true });
+  field.setAttribute("aria-controls", [field.getAttribute("aria-controls"), list.id].filter(Boolean).join(" "));
   let found = null;
   let at = 0;
   let hasMoved = false;
@@ -20,8 +21,10 @@ export function makeCompletion(field, { label, look }) {
   function draw() {
     const items = found?.items.slice(0, MOST) ?? [];
     list.hidden = !items.length;
+    if (items.length) field.setAttribute("aria-activedescendant", `${list.id}-${at}`);
+    else if (field.getAttribute("aria-activedescendant")?.startsWith(list.id)) field.removeAttribute("aria-activedescendant");
     list.replaceChildren(...items.map((item, index) => h("button", {
-      type: "button", role: "option", tabindex: "-1", "aria-selected": String(index === at), onpointerdown: (event) => { event.preventDefault(); choose(item); },
+      type: "button", id: `${list.id}-${index}`, role: "option", tabindex: "-1", "aria-selected": String(index === at), onpointerdown: (event) => { event.preventDefault(); choose(item); },
     }, item.picture, h("strong", {}, item.label), h("span", {}, item.detail))));
   }
   function choose(item) {

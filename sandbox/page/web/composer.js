@@ -8,14 +8,15 @@ import { avatar } from "./messages.js";
 
 const sign = () => h("img", { class: "avatar", src: "/page/files/room.svg", alt: "" });
 
-export function makeComposer(element, { destination, label, placeholder, people, offers = () => null, foot = "" }) {
+export function makeComposer(element, { destination, label, placeholder, people, offers = () => null, foot = null }) {
   const field = h("textarea", { rows: "1", class: "composer-field", "aria-label": label, oninput: changed, onkeydown: pressed });
   const send = h("button", { type: "submit", class: "send", "aria-label": "Send", disabled: true }, icon("send"));
   const shortcuts = h("div", { class: "shortcuts", hidden: true });
   const form = h("form", { class: "composer-box", onsubmit: (event) => { event.preventDefault(); go(); } }, shortcuts, field, send);
+  const hint = h("span", {});
   const names = makeCompletion(field, { label: "People to mention", look: (before) => mentioned(before, people()) });
   const commands = makeCompletion(field, { label: "Commands", look: (before) => (destination()?.takesCommands ? commanded(before, offers()) : null) });
-  element.replaceChildren(names.list, commands.list, form, h("p", { class: "composer-foot" }, foot ? `${foot} · ` : null, h("kbd", {}, "Enter"), " sends"));
+  element.replaceChildren(names.list, commands.list, form, h("p", { class: "composer-foot" }, hint, h("kbd", {}, "Enter"), " sends"));
 
   function changed() {
     send.disabled = !field.value.trim();
@@ -34,18 +35,20 @@ export function makeComposer(element, { destination, label, placeholder, people,
     field.focus();
     field.setSelectionRange(text.length, text.length);
   }
-  function go() {
+  async function go() {
     const text = field.value.trim();
     const place = destination();
     if (!text || !place) return;
     field.value = "";
     changed();
-    post("/page/say", { person: place.person, channel: place.channel, thread_ts: place.thread, text });
+    const isSent = await post("/page/say", { person: place.person, channel: place.channel, thread_ts: place.thread, text });
+    if (!isSent && !field.value) put(text);
   }
   let offered = "";
   function describe() {
     const place = destination();
     field.placeholder = placeholder();
+    hint.textContent = foot ? `${foot()} · ` : "";
     field.disabled = !place;
     const items = (place && offers()?.global_shortcuts) || [];
     shortcuts.hidden = !items.length;

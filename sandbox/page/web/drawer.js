@@ -21,10 +21,15 @@ let heard = 0;
 function toggle(tab = null) {
   const from = open;
   open = open && !tab ? null : tab ?? "wire";
-  document.body.classList.toggle("shows-drawer", Boolean(open));
   showBehind(told);
   if (open) byId(`drawer-tab-${open}`).focus();
   else if (from) byId("behind").querySelector("[data-focus=behind]").focus();
+}
+
+export function closeDrawer() {
+  if (!open) return false;
+  toggle();
+  return true;
 }
 
 // The drawer, and what stands for it on top: its button, and what goes wrong at the moment.

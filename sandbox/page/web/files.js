@@ -1,9 +1,11 @@
 // Files under a message: pictures to look at, the beginning of what can be read, everything to keep.
-import { h, byId } from "./dom.js";
+import { fromLocal } from "./dates.js";
+import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 
 export function attached(file, where) {
   const address = `/page/file/${where.me}/${file.id}`;
+  if (file.is_deleted) return h("div", { class: "file is-gone" }, icon("file"), "This file was deleted.");
   if (file.is_picture) return picture(file, address);
   const looks = { ics: entry, csv: sheet }[file.kind] ?? beginning;
   return h("div", { class: "file-card" }, file.preview ? looks(file.preview, where) : null, keep(file, address));
@@ -33,23 +35,29 @@ function enlarge(file, address, said) {
   dialog.showModal();
 }
 
-// A calendar entry as a calendar would show it: the first event of the file.
+// A calendar entry as a calendar would show it: the first event of the file, and how many follow.
 function entry(text, where) {
-  const lines = text.replace(/\r?\n[ \t]/g, "").split(/\r?\n/);
-  const of = (name) => lines.find((line) => new RegExp(`^${name}[;:]`).test(line))?.replace(/^[^:]*:/, "") ?? "";
-  const start = instant(of("DTSTART"));
+  const [head, ...events] = text.replace(/\r?\n[ \t]/g, "").split("BEGIN:VEVENT");
+  const start = events.length ? instant(...property(events[0], "DTSTART")) : null;
   if (!start) return beginning(text);
   const part = (options) => new Intl.DateTimeFormat("en-US", { timeZone: where.zone, ...options }).format(start);
-  const isOff = of("STATUS") === "CANCELLED" || of("METHOD") === "CANCEL";
+  const isOff = property(events[0], "STATUS")[1] === "CANCELLED" || property(head, "METHOD")[1] === "CANCEL";
+  const when = part({ weekday: "long", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
+  const more = events.length > 1 ? ` · and ${events.length - 1} more` : "";
   return h("div", { class: `entry${isOff ? " is-off" : ""}` },
     h("span", { class: "entry-day" }, h("small", {}, part({ month: "short" })), h("b", {}, part({ day: "numeric" }))),
-    h("span", { class: "file-text" }, h("strong", {}, of("SUMMARY").replaceAll("\\,", ",").replaceAll("\\;", ";")),
-      h("small", {}, `${part({ weekday: "long", hour: "numeric", minute: "2-digit", timeZoneName: "short" })}${isOff ? " · cancelled" : ""}`)));
+    h("span", { class: "file-text" }, h("strong", {}, property(events[0], "SUMMARY")[1].replace(/\\([,;])/g, "$1")),
+      h("small", {}, `${when}${more}${isOff ? " · cancelled" : ""}`)));
 }
 
-function instant(written) {
-  const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(written);
-  return found && new Date(Date.UTC(found[1], found[2] - 1, found[3], found[4], found[5], found[6]));
+// A property's parameters and value; nothing where it is missing.
+const property = (text, name) => new RegExp(`^${name}([^:\\n]*):(.*?)\\r?$`, "m").exec(text)?.slice(1) ?? ["", ""];
+
+// UTC, or a wall clock in a named zone.
+function instant(parameters, value) {
+  const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)\d\d(Z?)$/.exec(value);
+  const zone = found?.[6] ? "UTC" : /TZID=([^;:]+)/.exec(parameters)?.[1];
+  return found && zone ? fromLocal(`${found[1]}-${found[2]}-${found[3]}T${found[4]}:${found[5]}`, zone) : null;
 }
 
 const ROWS = 6;

@@ -7,7 +7,7 @@ import { mrkdwn } from "./mrkdwn.js";
 import { picker } from "./picker.js";
 
 const FIELDS = {
-  plain_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "number",
+  plain_text_input: "text", rich_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "number",
   datepicker: "date", timepicker: "time",
 };
 const INITIAL = { datepicker: "initial_date", timepicker: "initial_time" };
@@ -38,15 +38,18 @@ function typedField(element, value, report, common) {
     min: element.type === "datepicker" ? "1900-01-01" : element.min_value,
     max: element.max_value,
     step: element.is_decimal_allowed ? "any" : undefined,
-    oninput: (event) => event.target.validity.rangeUnderflow || report(event.target.value), // 0002 is half a year
+    oninput: (event) => isHalfTyped(element, event.target) || report(event.target.value),
   };
-  const field = element.multiline
+  const field = element.multiline || element.type === "rich_text_input"
     ? h("textarea", { ...properties, rows: "4" })
     : h("input", { ...properties, type: FIELDS[element.type] === "email" ? "text" : FIELDS[element.type], inputmode: FIELDS[element.type] === "email" ? "email" : undefined });
   field.value = value ?? initial ?? "";
   const isUnlabelled = !common.id && element.type in INITIAL; // a date or time shows no placeholder of its own
   return isUnlabelled && element.placeholder ? h("label", { class: "prompted" }, element.placeholder.text, field) : field;
 }
+
+// Of 2026 a browser reports 0002 first.
+const isHalfTyped = (element, field) => element.type === "datepicker" && field.validity.rangeUnderflow;
 
 function instantField(element, value, report, where, common) {
   const field = h("input", { ...common, class: "field", type: "datetime-local", oninput: (event) =>
@@ -61,12 +64,13 @@ function choices(element, value, report, where, common) {
   const initial = isRadio ? [element.initial_option?.value] : (element.initial_options ?? []).map((each) => each.value);
   const chosen = value === undefined ? initial : [value].flat();
   const group = h("div", { ...common, class: "choices", role: isRadio ? "radiogroup" : "group", tabindex: "-1" });
+  const name = common.id ?? crypto.randomUUID(); // radios of one name are one group
   const told = () => {
     const checked = [...group.querySelectorAll("input:checked")].map((each) => each.value);
     report(isRadio ? checked[0] : checked);
   };
   group.append(...element.options.map((option) => h("label", { class: "choice" },
-    h("input", { type: isRadio ? "radio" : "checkbox", name: common.id, value: option.value, checked: chosen.includes(option.value), onchange: told }),
+    h("input", { type: isRadio ? "radio" : "checkbox", name, value: option.value, checked: chosen.includes(option.value), onchange: told }),
     h("span", {}, textOf(option.text, where),
       option.description ? h("small", {}, textOf(option.description, where)) : null))));
   return group;
@@ -92,7 +96,7 @@ function several(element, value, report, where, common) {
   const all = groups.flatMap((group) => group.options.map(asOption));
   const initial = element.initial_users ?? element.initial_conversations ?? element.initial_channels ?? element.initial_options?.map((each) => each.value) ?? [];
   return picker({
-    common, isSeveral: true, least: 0,
+    common, isSeveral: true, most: element.max_selected_items, least: 0,
     placeholder: element.placeholder?.text ?? "Select options",
     chosen: all.filter((each) => (value ?? initial).includes(each.value)),
     find: (query) => all.filter((each) => each.text.text.toLowerCase().includes(query.toLowerCase())),
@@ -104,7 +108,7 @@ function several(element, value, report, where, common) {
 function external(element, value, report, ask, common) {
   const isSeveral = element.type.startsWith("multi_");
   return picker({
-    common, isSeveral,
+    common, isSeveral, most: element.max_selected_items,
     least: element.min_query_length ?? 3,
     placeholder: element.placeholder?.text ?? "Type to search",
     chosen: [value ?? [element.initial_option, ...(element.initial_options ?? [])]].flat(),
@@ -124,16 +128,24 @@ function selectable(element, where) {
     return [[{ options: people.map((each) => [each.id, each.name]) }], element.initial_user];
   }
   if (element.type === "channels_select" || element.type === "conversations_select") {
-    const channels = Object.values(where.channels).filter((each) => each.is_open && !each.is_dm);
+    const channels = Object.values(where.channels).filter((each) => each.is_open && isOffered(each, element));
     const here = element.default_to_current_conversation ? where.channel : undefined;
     return [
-      [{ options: channels.map((each) => [each.id, `${each.is_private ? "" : "#"}${each.name}`]) }],
+      [{ options: channels.map((each) => [each.id, each.is_dm ? "Direct message" : `${each.is_private ? "" : "#"}${each.name}`]) }],
       element.initial_channel ?? element.initial_conversation ?? here,
     ];
   }
   const plain = (options) => options.map((each) => [each.value, withEmoji(each.text.text)]);
   const groups = element.option_groups?.map((each) => ({ label: each.label.text, options: plain(each.options) }));
   return [groups ?? [{ options: plain(element.options ?? []) }], element.initial_option?.value];
+}
+
+// Public channels only, or the conversations that the app's filter leaves.
+function isOffered(channel, element) {
+  if (element.type === "channels_select") return !channel.is_dm && !channel.is_private;
+  const kind = channel.is_dm ? "im" : channel.is_private ? "private" : "public";
+  const { include, exclude_external_shared_channels: isInside } = element.filter ?? {};
+  return (include ?? ["public", "private"]).includes(kind) && !(isInside && channel.is_shared);
 }
 
 export function textOf(text, where) {

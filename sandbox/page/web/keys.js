@@ -4,11 +4,12 @@ import { byId } from "./dom.js";
 const PARTS = ["clock", "behind", "sidebar", "messages", "home", "composer", "thread", "drawer"];
 const FOCUSABLE = "button:not(:disabled), a[href], input, select, textarea, [tabindex='0']";
 
-export function useKeys({ openThread, closeThread, hasThread }) {
+// `closers` are tried in their order: the first that had something to close has closed it.
+export function useKeys({ openThread, closers }) {
   document.addEventListener("keydown", (event) => {
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "F6") { event.preventDefault(); next(event.shiftKey ? -1 : 1); }
-    if (event.key === "Escape") escaped(closeThread, hasThread);
+    if (event.key === "Escape") closers.some((close) => close());
   });
   for (const id of ["messages", "replies"]) {
     byId(id).addEventListener("keydown", (event) => inMessages(event, byId(id), openThread));
@@ -16,15 +17,10 @@ export function useKeys({ openThread, closeThread, hasThread }) {
 }
 
 function next(step) {
-  const parts = PARTS.map(byId).filter((part) => part && !part.hidden && part.checkVisibility());
+  const parts = PARTS.map(byId).filter((part) => part && !part.hidden && part.checkVisibility({ visibilityProperty: true }));
   const here = parts.findIndex((part) => part.contains(document.activeElement));
   const part = parts[(here + step + parts.length) % parts.length];
   (part.tabIndex === 0 ? part : part.querySelector("textarea:not(:disabled)") ?? part.querySelector(FOCUSABLE))?.focus();
-}
-
-function escaped(closeThread, hasThread) {
-  if (document.body.classList.contains("shows-sidebar")) document.body.classList.remove("shows-sidebar");
-  else if (hasThread()) closeThread();
 }
 
 // The list itself, or a message in it, has the focus: what stands inside a message keeps its own keys.

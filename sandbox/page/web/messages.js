@@ -2,7 +2,7 @@
 import { post } from "./api.js";
 import { blocks } from "./blocks.js";
 import { dayKey, dayName, format, ofTs, timeOf } from "./dates.js";
-import { isThreadNew } from "./desk.js";
+import { isThreadNew } from "./memory.js";
 import { arrange, h, show, showSame } from "./dom.js";
 import { attached } from "./files.js";
 import { icon } from "./icons.js";
@@ -81,17 +81,17 @@ function content(row, message, { where, thread, isNews, openThread, isGrouped })
   row.className = `message${isGrouped ? " is-grouped" : ""}${message.is_ephemeral ? " is-ephemeral" : ""}`;
   row.dataset.ts = message.ts;
   row.tabIndex = -1;
-  const time = h("time", { class: "time", datetime: at.toISOString(), title: format(at, where.zone, { dateStyle: "full", timeStyle: "short" }) }, timeOf(at, where.zone));
+  const time = h("time", { class: "time", datetime: at.toISOString(), title: format(at, where.zone, { dateStyle: "full", timeStyle: "short" }) }, timeOf(at, where.zone).replace(isGrouped ? / [AP]M/ : "", ""));
   return [
     isGrouped ? h("div", { class: "gutter" }, time) : avatar(author),
     h("div", { class: "message-main" },
       message.is_ephemeral ? h("p", { class: "only-you" }, icon("eye"), " Only visible to you") : null,
       isGrouped ? null : h("div", { class: "byline" }, h("strong", {}, author.name), signs(author), time),
-      body(message, where),
+      message.is_tombstone ? h("div", { class: "text is-gone" }, "This message was deleted.") : body(message, where),
       message.files.length ? h("div", { class: "files" }, message.files.map((each) => attached(each, where))) : null,
       message.is_ephemeral ? h("button", { type: "button", class: "dismiss", onclick: () => post("/page/dismiss", { person: where.me, channel: message.channel, ts: message.ts }) }, "Dismiss message") : null,
       thread?.length ? summary(message, thread, isNews, where, openThread) : null),
-    message.is_ephemeral ? null : handles(message, where, openThread),
+    message.is_ephemeral || message.is_tombstone ? null : handles(message, where, openThread),
   ];
 }
 
@@ -104,7 +104,7 @@ function signs(author) {
 function handles(message, where, openThread) {
   const items = where.offers.message_shortcuts.map(({ id, name }) => ({
     label: name,
-    detail: "Room",
+    detail: where.app.name,
     go: () => post("/page/shortcut", { person: where.me, channel: message.channel, ts: message.ts, callback_id: id }),
   }));
   return h("div", { class: "handles" },
@@ -135,7 +135,7 @@ function summary(message, thread, isNews, where, openThread) {
 }
 
 export function avatar(member) {
-  if (member.handle === "room") return h("img", { class: "avatar", src: "/page/files/room.svg", alt: "" });
+  if (member.is_app && member.id !== "USLACKBOT") return h("img", { class: "avatar", src: "/page/files/room.svg", alt: "" });
   const initials = member.name.split(" ").slice(0, 2).map((word) => word[0]).join("");
   return h("span", { class: `avatar is-${member.handle}`, "aria-hidden": "true" }, initials);
 }

@@ -4,7 +4,7 @@ import { blocks } from "./blocks.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { withEmoji } from "./emoji.js";
-import { forgetOthers, hasTyped, howOf, typedInto } from "./views.js";
+import { forgetOthers, forgetViews, hasTyped, howOf, typedInto } from "./views.js";
 
 let shown = null; // the view that stands there, with its hash
 let told = ""; // which fields were wrong, so that the first is focused once
@@ -16,6 +16,7 @@ export function showModal(view, below, where) {
   here = view && { ...view, where };
   if (!view) {
     shown = null;
+    forgetViews([where.home]);
     if (dialog.open) dialog.close();
     return;
   }
@@ -47,8 +48,8 @@ function build(dialog, view, below, where) {
       h("footer", { class: "modal-foot" },
         h("button", { type: "button", class: "button", onclick: () => close(false) }, below.length && view.close === "Cancel" ? "Back" : withEmoji(view.close)),
         view.submit ? h("button", { type: "submit", class: "button primary" }, withEmoji(view.submit)) : null)));
-  const again = focused?.id && byId(focused.id);
-  again?.focus();
+  const again = focused && (focused.id ? byId(focused.id) : dialog.querySelector(`[data-focus="${CSS.escape(focused.dataset.focus ?? "")}"]`));
+  (again ?? (focused && dialog.querySelector(".field, .choices input, .modal-foot .button")))?.focus();
   if (again && caret !== null && again.type === focused.type) again.setSelectionRange(caret, caret);
 }
 

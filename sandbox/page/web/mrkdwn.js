@@ -66,6 +66,7 @@ function reference(token, where) {
   if (target.startsWith("#")) return channel(target.slice(1), label, where);
   if (target.startsWith("!date^")) {
     const [, unix, template, url] = target.split("^");
+    if (!template || !Number(unix)) return h("span", {}, plain(label ?? target));
     const said = fromTemplate(Number(unix), plain(template), where.zone, where.now());
     const stamp = h("time", { title: plain(label ?? "") }, said);
     return url ? link(plain(url), stamp, where) : stamp;
@@ -100,8 +101,7 @@ export function link(target, content, where) {
 export function archived(address) {
   const url = URL.canParse(address) ? new URL(address) : null;
   const found = url && /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(url.pathname);
-  const isOurs = url && (url.origin === location.origin || /(^|\.)slack\.com$/.test(url.hostname));
-  if (!found || !isOurs) return null;
+  if (!found || url.origin !== location.origin) return null;
   return { channel: found[1], ts: `${found[2]}.${found[3]}`, thread: url.searchParams.get("thread_ts") };
 }
 

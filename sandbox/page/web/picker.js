@@ -8,11 +8,11 @@ const PAUSE = 250; // milliseconds without a key before the app is asked
 
 // `chosen` are the options that stand there; `find(query)` tells those that fit; `told` hears all that are chosen.
 // `least` characters are needed before anything is looked for; 0 shows everything at once.
-export function picker({ chosen, isSeveral, placeholder, least, find, told, common }) {
+export function picker({ chosen, isSeveral, most = Infinity, placeholder, least, find, told, common }) {
   const options = new Map(chosen.filter(Boolean).map((each) => [each.value, each]));
-  const list = h("div", { class: "suggestions", role: "listbox", popover: "manual" });
+  const list = h("div", { class: "suggestions", id: `options-${crypto.randomUUID()}`, role: "listbox", "aria-label": `${placeholder} – options`, popover: "manual" });
   const picked = h("div", { class: "picked" });
-  const field = h("input", { ...common, class: "field", type: "text", role: "combobox", "aria-expanded": "false", "aria-label": common.id ? undefined : placeholder, autocomplete: "off", placeholder, oninput: typed, onfocus: typed, onclick: typed, onkeydown: pressed });
+  const field = h("input", { ...common, class: "field", type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-label": common.id ? undefined : placeholder, autocomplete: "off", placeholder, oninput: typed, onfocus: typed, onclick: typed, onkeydown: pressed });
   const holder = h("div", { class: "suggested", onfocusout: (event) => holder.contains(event.relatedTarget) || close() }, picked, field, list);
   const isOpen = () => list.matches(":popover-open");
   let waiting;
@@ -27,8 +27,9 @@ export function picker({ chosen, isSeveral, placeholder, least, find, told, comm
     }, least ? PAUSE : 0);
   }
   function offer(found) {
-    const left = found.filter((each) => !options.has(each.value));
-    list.replaceChildren(...(left.length ? left.map(option) : [h("p", { class: "hint" }, found.length ? "All are chosen" : "No results")]));
+    const left = isSeveral && options.size >= most ? [] : found.filter((each) => !options.has(each.value));
+    const why = options.size >= most ? `${most} at most` : found.length ? "All are chosen" : "No results";
+    list.replaceChildren(...(left.length ? left.map(option) : [h("p", { class: "hint", role: "option", "aria-disabled": "true" }, why)]));
     if (!isOpen()) list.showPopover();
     list.style.width = `${field.offsetWidth}px`;
     place(list, field.getBoundingClientRect());

@@ -22,11 +22,13 @@ const load = oneAtATime(async () => {
 function letter(each, zone) {
   const at = new Date(each.at);
   const start = new Date(each.start);
+  const day = format(start, each.zone, { weekday: "short", month: "short", day: "numeric" });
+  const hour = format(start, each.zone, { hour: "numeric", minute: "2-digit", timeZoneName: "short" });
   const isMail = each.by.startsWith("e-mail");
   return h("li", { class: `letter${each.is_sent ? "" : " is-coming"}` },
     h("span", { class: "letter-way", "aria-hidden": "true" }, isMail ? "✉" : "▭"),
     h("span", { class: "file-text" },
       h("strong", {}, `${each.event[0].toUpperCase()}${each.event.slice(1)} `, h("span", {}, `by ${each.by} to ${each.to}`)),
-      h("small", {}, `${each.clinic} · session with ${each.room}, ${format(start, zone, { weekday: "short", month: "short", day: "numeric" })}, ${timeOf(start, zone)}`)),
+      h("small", {}, `${each.clinic} · session with ${each.room}, ${day}, ${hour}`)),
     h("time", {}, `${each.is_sent ? "" : "goes out "}${dayName(at, zone, now())}, ${timeOf(at, zone)}`));
 }

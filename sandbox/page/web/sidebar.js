@@ -9,18 +9,18 @@ export function showSidebar(element, { state, channel, unread, where, become, go
   const rooms = state.rooms.map((room) => ({ ...room, is_over: new Date(room.end) <= now, is_on: new Date(room.start) <= now }));
   const facts = [state.me, state.people, state.channels, rooms, channel, unread, state.is_connected, now.toDateString()];
   show(element, facts, () => [
-    h("div", { class: "workspace" }, h("strong", {}, state.workspace), presence(state)),
+    h("div", { class: "workspace" }, h("strong", {}, state.workspace), presence(state, where.app)),
     people(state, become),
     h("div", { class: "places" },
-      section("Channels", state.channels.filter((each) => each.is_open && !each.is_dm), (each) => place(each, { channel, unread, go })),
-      section("Apps", state.channels.filter((each) => each.is_dm), (each) => place(each, { channel, unread, go }))),
+      section("Channels", state.channels.filter((each) => each.is_open && !each.is_dm), (each) => place(each, { channel, unread, go, app: where.app })),
+      section("Apps", state.channels.filter((each) => each.is_dm), (each) => place(each, { channel, unread, go, app: where.app }))),
     section("BetterPT rooms", rooms.filter((room) => !room.is_cancelled || !room.is_over), (room) => door(room, where),
       "Rooms appear here as BetterPT has them. Both doors are yours to try."),
   ]);
 }
 
-const presence = (state) => h("span", { class: state.is_connected ? "presence" : "presence is-away" },
-  state.is_connected ? "Room is connected" : "Room is not connected");
+const presence = (state, app) => h("span", { class: state.is_connected ? "presence" : "presence is-away" },
+  `${app.name} is ${state.is_connected ? "" : "not "}connected`);
 const INSIDE = { provider: "the provider is inside", patient: "the patient is inside" };
 
 function people(state, become) {
@@ -39,8 +39,8 @@ function section(title, items, each, empty) {
     items.length ? h("ul", {}, items.map((item) => h("li", {}, each(item)))) : h("p", { class: "empty" }, empty ?? "None"));
 }
 
-function place(each, { channel, unread, go }) {
-  const label = each.is_dm ? "Room" : each.name;
+function place(each, { channel, unread, go, app }) {
+  const label = each.is_dm ? app.name : each.name;
   const sign = each.is_dm
     ? h("img", { class: "sign", src: "/page/files/room.svg", alt: "" })
     : h("span", { class: "sign", "aria-hidden": "true" }, each.is_shared ? icon("shared") : each.is_private ? icon("lock") : "#");

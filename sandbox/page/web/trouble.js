@@ -3,7 +3,7 @@ import { post } from "./api.js";
 import { h, show } from "./dom.js";
 
 export const active = (state) => state.troubles.filter((each) => each.is_on);
-export const endAll = () => post("/page/backstage/trouble", { id: "all-well" });
+const endAll = () => post("/page/backstage/trouble", { id: "all-well" });
 
 export function troublePanel(place, { state }) {
   show(place, [state.troubles, state.bot, state.is_connected], () => {
@@ -21,16 +21,16 @@ const BOT = { absent: "was not started here", running: "is running", frozen: "is
 export const botIs = (state) => (state.bot === "running" && !state.is_connected ? "is starting, or cannot connect" : BOT[state.bot]);
 
 function row(each) {
-  const isLasting = each.is_switch && each.id !== "bot-killed";
-  const label = isLasting ? (each.is_on ? "On" : "Off") : each.is_on ? "Start it again" : "Do it";
+  const isSwitch = each.is_lasting && !each.undone_by;
+  const label = isSwitch ? (each.is_on ? "On" : "Off") : each.is_on ? each.undone_by : "Do it";
   return h("div", { class: `trouble-row${each.is_on ? " is-on" : ""}` },
     h("span", { class: "trouble-text" }, h("strong", {}, each.name), h("small", {}, each.says)),
     h("button", {
       type: "button",
-      class: isLasting ? "switch" : "button small",
-      role: isLasting ? "switch" : undefined,
-      "aria-checked": isLasting ? String(each.is_on) : undefined,
-      "aria-label": `${each.where}: ${!isLasting && each.is_on ? label : each.name}`,
+      class: isSwitch ? "switch" : "button small",
+      role: isSwitch ? "switch" : undefined,
+      "aria-checked": isSwitch ? String(each.is_on) : undefined,
+      "aria-label": `${each.where}: ${!isSwitch && each.is_on ? label : each.name}`,
       "data-focus": `trouble ${each.id}`,
       onclick: () => post("/page/backstage/trouble", { id: each.id, is_on: !each.is_on }),
     }, label));

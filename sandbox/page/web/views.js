@@ -8,7 +8,7 @@ export function howOf(view, where) {
   return {
     where,
     channel: view.channel,
-    value: (block, element) => (typed.get(view.id) ?? view.typed)?.[block.block_id]?.[element.action_id]
+    value: (block, element) => typed.get(view.id)?.[block.block_id]?.[element.action_id]
       ?? view.typed?.[block.block_id]?.[element.action_id],
     report: (block, element, chosen) => note(view, block.block_id, element.action_id, chosen),
     act: (block, element, chosen) => post("/page/click", {
@@ -27,7 +27,7 @@ export function typedInto(view) {
   return all;
 }
 
-export const hasTyped = (view) => Object.values(typedInto(view)).some((actions) => Object.values(actions).some((value) => value?.length));
+export const hasTyped = (view) => Object.values(typedInto(view)).some((actions) => Object.values(actions).some((value) => (Array.isArray(value) ? value.length : value)));
 
 // A new content keeps what was typed only where block and action stay.
 export function forgetOthers(view) {
@@ -36,6 +36,11 @@ export function forgetOthers(view) {
   for (const [block, actions] of Object.entries(typed.get(view.id) ?? {})) {
     for (const action of Object.keys(actions)) if (!stays.has(`${block} ${action}`)) delete actions[action];
   }
+}
+
+// What was typed into modals that are gone.
+export function forgetViews(stay) {
+  for (const id of [...typed.keys()]) if (!stay.includes(id)) typed.delete(id);
 }
 
 function note(view, block, action, chosen) {

@@ -12,7 +12,7 @@ const FILTERS = [
 ];
 const exchanges = new Map(); // by number
 const rows = new Map();
-let version = 0;
+let cursor = "";
 let words = "";
 let only = null; // a filter
 let opened = null; // a number
@@ -38,12 +38,17 @@ export function wirePanel(place, reader) {
 }
 
 export const hear = oneAtATime(async () => {
-  const news = await get("/page/backstage/wire", { since: version });
-  version = news.version;
-  if (news.is_anew) exchanges.clear();
+  const news = await get("/page/backstage/wire", { since: cursor });
+  cursor = news.cursor;
+  for (const number of [...exchanges.keys()]) if (news.is_anew || number < news.first) forget(number);
   for (const each of news.exchanges) exchanges.set(each.number, each);
   draw();
 });
+
+function forget(number) {
+  exchanges.delete(number);
+  rows.delete(number);
+}
 
 function choose(filter, press) {
   only = only === filter ? null : filter;
@@ -65,7 +70,9 @@ function draw() {
   const shown = fitting();
   arrange(list, shown.map(row));
   counted.textContent = shown.length === exchanges.size ? `${shown.length}` : `${shown.length} of ${exchanges.size}`;
-  if (!shown.length) list.replaceChildren(h("p", { class: "empty" }, exchanges.size ? "Nothing fits the filter." : "Nothing yet: type a command as somebody."));
+  const stop = shown.find((each) => each.number === opened) ?? shown.at(-1); // the one row that Tab reaches
+  for (const each of shown) rows.get(each.number).tabIndex = each === stop ? 0 : -1;
+  if (!shown.length) list.replaceChildren(h("p", { class: "empty", role: "option", "aria-disabled": "true" }, exchanges.size ? "Nothing fits the filter." : "Nothing yet: type a command as somebody."));
   if (isAtEnd) list.scrollTop = list.scrollHeight;
   showDetail(exchanges.get(opened));
 }
@@ -76,11 +83,10 @@ function row(each) {
   showSame(element, [each, opened === each.number, zone], () => {
     element.classList.toggle("is-trouble", each.is_trouble);
     element.setAttribute("aria-selected", String(opened === each.number));
-    element.tabIndex = opened === each.number || opened === null ? 0 : -1;
     return [
       h("time", {}, format(new Date(each.at), zone, { hour: "numeric", minute: "2-digit", second: "2-digit" })),
       h("span", { class: `wire-cloud is-${each.cloud}` }, each.cloud === "slack" ? "Slack" : "BetterPT"),
-      h("span", { class: "wire-arrow", title: each.kind === "call" ? "The bot asks" : "Slack tells the bot" }, each.kind === "call" ? "←" : "→"),
+      h("span", { title: each.kind === "call" ? "The bot asks" : "Slack tells the bot" }, each.kind === "call" ? "←" : "→"),
       h("strong", {}, each.name),
       h("span", { class: "wire-outcome" }, each.outcome || "…"),
       h("span", { class: "wire-took" }, took(each)),

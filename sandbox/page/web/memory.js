@@ -2,9 +2,10 @@
 import { get } from "./api.js";
 import { now, setClock } from "./clock.js";
 
+const FIRST = "U0DANA";
 const address = new URLSearchParams(location.search);
 export const page = {
-  person: address.get("as") ?? sessionStorage.getItem("person") ?? "U0DANA",
+  person: address.get("as") ?? sessionStorage.getItem("person") ?? FIRST,
   channel: null,
   thread: null,
   tab: "messages", // of the app: Home or Messages
@@ -17,7 +18,10 @@ const seen = JSON.parse(sessionStorage.getItem("seen") ?? "{}"); // by person, t
 
 export async function refresh() {
   const person = page.person;
-  const state = await get("/page/state", { person, since: cursor });
+  const state = await get("/page/state", { person, since: cursor }).catch((error) => {
+    if (error.status === 409 && person !== FIRST) become(FIRST); // nobody of that name is here
+    throw error;
+  });
   if (person !== page.person) return false;
   remember(state);
   page.state = state;
@@ -34,6 +38,7 @@ function remember(state) {
   cursor = state.cursor;
 }
 
+export const app = () => page.state.members[page.state.app];
 export const channelOf = (id) => page.state?.channels.find((each) => each.id === id);
 export const zoneOf = () => page.state.members[page.person].zone ?? "UTC";
 export const canType = () => channelOf(page.channel)?.is_member && !channelOf(page.channel).is_archived;
@@ -62,6 +67,8 @@ export function whereWith(go) {
     members: state.members,
     channels: Object.fromEntries(state.channels.map((each) => [each.id, each])),
     offers: state.offers,
+    app: app(),
+    home: state.home?.id,
     zone: zoneOf(),
     now,
     go,
@@ -70,7 +77,7 @@ export function whereWith(go) {
 
 // Who can be mentioned: everybody who is still there, the app first.
 export function people() {
-  const all = Object.values(page.state?.members ?? {}).filter((each) => !each.is_deleted && each.handle !== "slackbot");
+  const all = Object.values(page.state?.members ?? {}).filter((each) => !each.is_deleted && each.id !== "USLACKBOT");
   return all.sort((one, other) => Number(other.is_app) - Number(one.is_app));
 }
 
