@@ -126,6 +126,15 @@ TROUBLES = (
 BY_ID = {each.id: each for each in TROUBLES}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lever:
+    """How one trouble is brought about, and seen."""
+
+    is_on: Callable[[], bool]
+    pull: Callable[[bool], Awaitable[None]]
+    """True makes it go wrong, False right again; what happens once does not ask."""
+
+
 class Troubles:
     """What goes wrong at the moment.
 
@@ -139,25 +148,18 @@ class Troubles:
         self._slack = slack
         self._betterpt = betterpt
         self._keeper = keeper
-        self._lasting: dict[Where, str] = {}
+        self._standing: dict[Where, str] = {}
+        answering = [each for each in TROUBLES if each.betterpt or each.slack]
+        self._levers = {each.id: self._answering(each) for each in answering} | self._others()
         self.changes = Changes()
 
     def is_on(self, trouble: Trouble) -> bool:
         """Whether it goes wrong now."""
-        if trouble.id == "slack-twice":
-            return self._slack.socket.is_repeating
-        if trouble.id == "bot-killed":
-            return self._keeper.state in {"killed", "ended"}
-        if trouble.id == "bot-frozen":
-            return self._keeper.state == "frozen"
-        return self._lasting.get(trouble.where) == trouble.id
+        return self._levers[trouble.id].is_on()
 
     async def switch(self, trouble: Trouble, *, is_on: bool) -> None:
         """Make it go wrong, or go well again; what happens once happens now."""
-        if trouble.betterpt or trouble.slack:
-            self._last(trouble, is_on=is_on)
-        else:
-            await self._special(is_on=is_on)[trouble.id]()
+        await self._levers[trouble.id].pull(is_on)
         self.changes.happened()
 
     async def end_all(self) -> None:
@@ -166,42 +168,60 @@ class Troubles:
             if self.is_on(trouble):
                 await self.switch(trouble, is_on=False)
 
-    def _last(self, trouble: Trouble, *, is_on: bool) -> None:
-        if not is_on and not self.is_on(trouble):
-            return  # another page has put something else in its place
-        self._lasting.pop(trouble.where, None)
-        if trouble.betterpt:
-            self._betterpt.faults.lift()
-        if trouble.slack:
-            self._slack.faults.lift()
-        if not is_on:
-            return
-        self._lasting[trouble.where] = trouble.id
-        if trouble.betterpt:
-            self._betterpt.faults.stand(trouble.betterpt)
-        if trouble.slack:
-            self._slack.faults.stand(trouble.slack)
+    def _answering(self, trouble: Trouble) -> Lever:
+        """A cloud's answers go wrong, in this way and in no other."""
 
-    def _special(self, *, is_on: bool) -> dict[str, Callable[[], Awaitable[None]]]:
-        """What is neither of the two clouds' faults."""
+        def is_on() -> bool:
+            return self._standing.get(trouble.where) == trouble.id
 
-        async def revoke() -> None:
+        async def pull(wanted: bool) -> None:
+            if not wanted and not is_on():
+                return  # another page has put something else in its place
+            self._standing.pop(trouble.where, None)
+            if trouble.betterpt:
+                self._betterpt.faults.lift()
+            if trouble.slack:
+                self._slack.faults.lift()
+            if wanted:
+                self._standing[trouble.where] = trouble.id
+                if trouble.betterpt:
+                    self._betterpt.faults.stand(trouble.betterpt)
+                if trouble.slack:
+                    self._slack.faults.stand(trouble.slack)
+
+        return Lever(is_on=is_on, pull=pull)
+
+    def _others(self) -> dict[str, Lever]:
+        """What is none of the clouds' answers."""
+        socket, keeper = self._slack.socket, self._keeper
+
+        async def revoke(_wanted: bool) -> None:
             self._betterpt.revoke_tokens()
 
-        async def repeat() -> None:
-            self._slack.socket.is_repeating = is_on
+        async def cut(_wanted: bool) -> None:
+            socket.cut()
 
-        async def cut() -> None:
-            self._slack.socket.cut()
+        async def refresh(_wanted: bool) -> None:
+            await socket.disconnect()
 
-        async def freeze() -> None:
-            self._keeper.freeze(is_frozen=is_on)
+        async def repeat(wanted: bool) -> None:
+            socket.is_repeating = wanted
+
+        async def freeze(wanted: bool) -> None:
+            keeper.freeze(is_frozen=wanted)
+
+        async def kill(wanted: bool) -> None:
+            await (keeper.kill() if wanted else keeper.start_again())
 
         return {
-            "betterpt-revoked": revoke,
-            "slack-twice": repeat,
-            "slack-cut": cut,
-            "slack-refresh": self._slack.socket.disconnect,
-            "bot-frozen": freeze,
-            "bot-killed": self._keeper.kill if is_on else self._keeper.start_again,
+            "betterpt-revoked": Lever(is_on=_never, pull=revoke),
+            "slack-cut": Lever(is_on=_never, pull=cut),
+            "slack-refresh": Lever(is_on=_never, pull=refresh),
+            "slack-twice": Lever(is_on=lambda: socket.is_repeating, pull=repeat),
+            "bot-frozen": Lever(is_on=lambda: keeper.state == "frozen", pull=freeze),
+            "bot-killed": Lever(is_on=lambda: keeper.state in {"killed", "ended"}, pull=kill),
         }
+
+
+def _never() -> bool:
+    return False

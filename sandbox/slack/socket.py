@@ -197,7 +197,8 @@ class SocketMode:
 
     async def _say_goodbye(self, connection: Connection, reason: str) -> None:
         frame = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
-        await self._frame(connection, frame)
+        with suppress(ConnectionError):  # it is gone already
+            await self._frame(connection, frame)
 
     async def _frame(self, connection: Connection, frame: Json) -> None:
         self._note(f"{frame['type']} {frame.get('reason', '')}".rstrip(), frame)

@@ -71,6 +71,21 @@ async def test_without_a_bot_it_tells_what_one_needs(tmp_path: Path) -> None:
             await bot.stop()
 
 
+async def test_another_app_brings_its_own_manifest(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(
+        "features:\n  bot_user: {display_name: Notes}\n  slash_commands:\n    - command: /note\n"
+    )
+    async with (
+        command("--no-bot", "--manifest", str(manifest)) as (_, written),
+        aiohttp.ClientSession() as http,
+    ):
+        first = (await asyncio.wait_for(written.readline(), 20)).decode()
+        state = await state_of(http, first.removeprefix("# The page: ").strip())
+        assert [each["name"] for each in state["offers"]["commands"]] == ["/note"]
+        assert state["members"][state["app"]]["name"] == "Notes"
+
+
 async def test_a_bot_is_frozen_killed_and_started_again(tmp_path: Path) -> None:
     async with watched() as sandbox:
         keeper = sandbox.keeper
