@@ -154,5 +154,5 @@ async def test_a_cut_connection_and_a_revoked_token_are_mended_unseen(
     await dana.sees("Patient link", where="thread")
     await window.goes_behind("Patients’ post")
     await expect(window.page.locator(".letter")).to_have_count(3)
-    await expect(window.page.locator(".letter").last).to_contain_text("Confirmation by e-mail with iCal")
+    await expect(window.page.locator(".letter").first).to_contain_text("Confirmation by e-mail with iCal")
     assert len(sandbox.betterpt.rooms) == 1

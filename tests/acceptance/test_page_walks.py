@@ -148,3 +148,35 @@ async def test_news_are_marked_until_they_are_read(sandbox: Sandbox, browser: Br
     await expect(page.locator(".is-new-line")).to_have_count(1)
     await expect(page.get_by_role("button", name="team-telehealth", exact=True)).to_be_visible()
     assert window.complaints == []
+
+
+async def test_back_leads_to_where_one_was_and_arrow_up_brings_words_back(
+    sandbox: Sandbox, browser: Browser
+) -> None:
+    window = await Window.opened(browser, sandbox.url)
+    page = window.page
+    await page.get_by_role("button", name="random").click()
+    await expect(page.get_by_role("heading", name="random")).to_be_visible()
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="team-telehealth")).to_be_visible()
+    await window.says("/room list")
+    await window.reads("Only visible to you")
+    await page.keyboard.press("ArrowUp")
+    await expect(page.get_by_label("Message", exact=True)).to_have_value("/room list")
+    assert window.complaints == []
+
+
+async def test_the_clock_is_pushed_to_any_time(sandbox: Sandbox, browser: Browser) -> None:
+    window = await Window.opened(browser, sandbox.url)
+    page = window.page
+    before = sandbox.clock.now()
+    await window.presses("Any time …")
+    await page.get_by_label("Any later time, in your zone").fill("2027-03-14T09:30")
+    await window.presses("Go")
+    await expect(page.locator("#now-day")).to_contain_text("Sunday, March 14 · EDT")
+    await expect(page.locator("#now-time")).to_contain_text("9:30")
+    assert sandbox.clock.now() > before
+    await window.presses("Any time …")
+    await page.get_by_label("Any later time, in your zone").fill("2026-12-24T09:30")
+    await window.presses("Go")
+    await expect(page.locator("#toast")).to_contain_text("only goes forwards")

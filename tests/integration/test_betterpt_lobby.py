@@ -13,6 +13,7 @@ import pytest
 from aiohttp import ClientSession
 from playwright.async_api import Browser, Locator, Page, expect
 
+from bot.betterpt import Limits
 from sandbox.betterpt import RoomRecord, Side
 from tests.browser import PATIENCE, chromium, needs_browser
 from tests.integration.betterpt_stage import ROOM, START, Stage, room_in, stage
@@ -41,7 +42,7 @@ class Visit:
 @asynccontextmanager
 async def visit(at: timedelta) -> AsyncIterator[Visit]:
     async with stage() as here, chromium() as browser:
-        await here.client().create(ROOM)
+        await here.client(Limits()).create(ROOM)  # a browser starts beside it: no hurry
         (record,) = here.sandbox.rooms.values()
         here.clock.time = START + at
         made = Visit(here, record, browser, [])
@@ -178,7 +179,7 @@ async def test_what_the_button_says_can_be_read_even_where_it_does_nothing(
 
 async def test_a_link_shows_one_key_only_and_no_address() -> None:
     async with stage() as here, ClientSession() as http:
-        await here.client().create(ROOM)
+        await here.client(Limits()).create(ROOM)  # a browser starts beside it: no hurry
         (record,) = here.sandbox.rooms.values()
         here.clock.time = START
         for accept in ("text/html", "application/json"):
@@ -194,7 +195,7 @@ async def test_a_link_shows_one_key_only_and_no_address() -> None:
 
 async def test_a_wrong_key_learns_nothing_and_only_the_pages_own_files_are_served() -> None:
     async with stage() as here, ClientSession() as http:
-        await here.client().create(ROOM)
+        await here.client(Limits()).create(ROOM)  # a browser starts beside it: no hurry
         (record,) = here.sandbox.rooms.values()
         base = here.sandbox.public_url
         seen = set()

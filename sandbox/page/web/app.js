@@ -45,11 +45,11 @@ function showAll() {
   if (!isHome && !document.hidden) memory.markSeen(talk);
   showSidebar(byId("sidebar"), { state, channel: page.channel, unread: memory.unread(), where, become, go });
   showHeading();
-  showWelcome(byId("welcome"), { hasBooked: state.rooms.length > 0, isElsewhere: isHome, start });
+  showWelcome(byId("welcome"), { rooms: state.rooms, isElsewhere: isHome, start, now: where.now() });
   for (const id of ["messages", "composer"]) byId(id).hidden = isHome;
   byId("home").hidden = !isHome;
   if (isHome) showHome(byId("home"), state.home, where);
-  showMessages(byId("messages"), talk.roots, { where, replies: talk.replies, openThread, newFrom: page.newFrom });
+  showMessages(byId("messages"), talk.roots, { where, replies: talk.replies, openThread, firstNew: page.firstNew });
   showThread(where, talk);
   showClock(byId("clock"), { state, zone: zoneOf() });
   showBehind({ state, zone: zoneOf() });
@@ -107,10 +107,24 @@ function go(channel, ts = null, thread = null) {
   if (channel !== page.channel || ts) page.tab = "messages";
   if (channel !== page.channel) memory.arrive(channel);
   if (ts) page.thread = thread ?? ts;
+  remember();
   hideSidebar();
   showAll();
   if (ts) requestAnimationFrame(() => point(thread ?? ts));
   else toEnd(byId("messages"));
+}
+
+// The browser's Back leads to where one was.
+function remember() {
+  const here = { channel: page.channel, thread: page.thread };
+  if (JSON.stringify(history.state) !== JSON.stringify(here)) history.pushState(here, "");
+}
+
+function goBack({ state }) {
+  if (!state || !channelOf(state.channel)?.is_open) return;
+  if (state.channel !== page.channel) memory.arrive(state.channel);
+  page.thread = state.thread;
+  showAll();
 }
 
 function point(ts) {
@@ -122,6 +136,7 @@ function point(ts) {
 
 function openThread(ts) {
   page.thread = ts;
+  remember();
   showAll();
   toEnd(byId("replies"));
 }
@@ -130,6 +145,7 @@ function closeThread() {
   const root = page.thread;
   if (!root) return false;
   page.thread = null;
+  remember();
   showAll();
   byId("messages").querySelector(`[data-ts="${root}"]`)?.focus();
   return true;
@@ -158,6 +174,8 @@ setInterval(() => page.state && showAll(), 15_000); // a session begins and ends
 document.addEventListener("visibilitychange", () => page.state && showAll());
 
 await changed();
+history.replaceState({ channel: page.channel, thread: page.thread }, "");
+addEventListener("popstate", goBack);
 follow((news) => {
   heard = news.state;
   if (heard !== shown) changed();

@@ -27,6 +27,7 @@ export function makeComposer(element, { destination, label, placeholder, people,
   }
   function pressed(event) {
     if (names.pressed(event) || commands.pressed(event)) return;
+    if (event.key === "ArrowUp" && !field.value && sent) { event.preventDefault(); event.stopPropagation(); put(sent); }
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); go(); }
   }
   function put(text) {
@@ -35,11 +36,13 @@ export function makeComposer(element, { destination, label, placeholder, people,
     field.focus();
     field.setSelectionRange(text.length, text.length);
   }
+  let sent = ""; // ArrowUp in an empty field brings it back
   async function go() {
     const text = field.value.trim();
     const place = destination();
     if (!text || !place) return;
     field.value = "";
+    sent = text;
     changed();
     const isSent = await post("/page/say", { person: place.person, channel: place.channel, thread_ts: place.thread, text });
     if (!isSent && !field.value) put(text);

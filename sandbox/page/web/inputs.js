@@ -128,7 +128,7 @@ function selectable(element, where) {
     return [[{ options: people.map((each) => [each.id, each.name]) }], element.initial_user];
   }
   if (element.type === "channels_select" || element.type === "conversations_select") {
-    const channels = Object.values(where.channels).filter((each) => each.is_open && isOffered(each, element));
+    const channels = Object.values(where.channels).filter((each) => each.is_open && !each.is_archived && isOffered(each, element));
     const here = element.default_to_current_conversation ? where.channel : undefined;
     return [
       [{ options: channels.map((each) => [each.id, each.is_dm ? "Direct message" : `${each.is_private ? "" : "#"}${each.name}`]) }],

@@ -10,7 +10,7 @@ export const page = {
   thread: null,
   tab: "messages", // of the app: Home or Messages
   state: null,
-  newFrom: "", // in the open place: what came after this was new when one arrived
+  firstNew: "", // of the open place: the first message that was new when one arrived
 };
 const messages = new Map(); // by channel and timestamp, in the order they came; a changed one is another object
 let cursor = "";
@@ -91,8 +91,11 @@ export function become(person) {
   history.replaceState(null, "", `/?as=${person}`);
 }
 
+// To another place; what came there since one left is new, what comes while one looks is not.
 export function arrive(channel) {
-  page.newFrom = seenBy()[channel] ?? "";
+  const known = seenBy()[channel];
+  const isNew = (each) => each.channel === channel && each.ts > known && each.author !== page.person && (!each.thread_ts || each.is_broadcast);
+  page.firstNew = known ? [...messages.values()].find(isNew)?.ts ?? "" : "";
   page.channel = channel;
 }
 

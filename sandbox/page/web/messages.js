@@ -14,7 +14,7 @@ const GROUP_SECONDS = 300;
 const kept = new WeakMap(); // by list: the elements that stand there, by what they are
 
 // Shows messages in a list, touching only those that changed.
-export function showMessages(list, messages, { where, replies, openThread, root, newFrom }) {
+export function showMessages(list, messages, { where, replies, openThread, root, firstNew }) {
   const before = kept.get(list) ?? new Map();
   const after = new Map();
   const wanted = [];
@@ -25,7 +25,6 @@ export function showMessages(list, messages, { where, replies, openThread, root,
     return element;
   };
   const today = dayKey(where.now(), where.zone); // "tomorrow" in a text is only true until midnight
-  const firstNew = newFrom && messages.find((each) => each.ts > newFrom && each.author !== where.me);
   let previous = null;
   let lastDay = null;
   for (const message of messages) {
@@ -36,15 +35,15 @@ export function showMessages(list, messages, { where, replies, openThread, root,
       previous = null;
       lastDay = day;
     }
-    if (message === firstNew) {
+    if (message.ts === firstNew) {
       show(place("new", "div", "is-new-line"), "", () => h("span", {}, "New"));
       previous = null;
     }
     const row = place(`${where.me} ${message.channel} ${message.ts}`, "article");
-    const thread = replies?.get(message.ts);
+    const thread = replies?.get(message.ts)?.filter((each) => !each.is_ephemeral); // Slack counts no whispers
     const last = thread?.at(-1);
     const isNews = Boolean(last) && isThreadNew(message.ts, last);
-    const isGrouped = belongs(message, previous);
+    const isGrouped = belongs(message, previous) && !replies?.has(previous.ts);
     showSame(row, [message, thread?.length, last, isNews, isGrouped, where.zone, today], () =>
       content(row, message, { where, thread, isNews, openThread, isGrouped }));
     previous = message;

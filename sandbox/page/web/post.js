@@ -16,8 +16,10 @@ const load = oneAtATime(async () => {
   const { place, zone } = here;
   show(place, [letters, zone, now().toDateString()], () => h("div", { class: "letters" },
     h("p", { class: "hint" }, "What BetterPT’s documentation says it sends; its wording is not documented. Nothing leaves this machine."),
-    letters.length ? h("ul", {}, letters.map((each) => letter(each, zone))) : h("p", { class: "empty" }, "Nothing yet: BetterPT writes when a room has a patient’s address or number.")));
+    letters.length ? [part("Sent", letters.filter((each) => each.is_sent), zone), part("To come", letters.filter((each) => !each.is_sent).reverse(), zone)] : h("p", { class: "empty" }, "Nothing yet: BetterPT writes when a room has a patient’s address or number.")));
 });
+
+const part = (title, letters, zone) => (letters.length ? [h("h3", {}, title), h("ul", {}, letters.map((each) => letter(each, zone)))] : null);
 
 function letter(each, zone) {
   const at = new Date(each.at);

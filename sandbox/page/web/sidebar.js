@@ -7,7 +7,7 @@ import { avatar } from "./messages.js";
 export function showSidebar(element, { state, channel, unread, where, become, go }) {
   const now = where.now();
   const rooms = state.rooms.map((room) => ({ ...room, is_over: new Date(room.end) <= now, is_on: new Date(room.start) <= now }));
-  const facts = [state.me, state.people, state.channels, rooms, channel, unread, state.is_connected, now.toDateString()];
+  const facts = [state.me, state.people, state.channels, rooms, channel, unread, state.is_connected, state.bot, now.toDateString()];
   show(element, facts, () => [
     h("div", { class: "workspace" }, h("strong", {}, state.workspace), presence(state, where.app)),
     people(state, become),
@@ -15,12 +15,15 @@ export function showSidebar(element, { state, channel, unread, where, become, go
       section("Channels", state.channels.filter((each) => each.is_open && !each.is_dm), (each) => place(each, { channel, unread, go, app: where.app })),
       section("Apps", state.channels.filter((each) => each.is_dm), (each) => place(each, { channel, unread, go, app: where.app }))),
     section("BetterPT rooms", rooms.filter((room) => !room.is_cancelled || !room.is_over), (room) => door(room, where),
-      "Rooms appear here as BetterPT has them. Both doors are yours to try."),
+      "Rooms appear here as BetterPT has them, whoever you are. Both doors are yours to try."),
   ]);
 }
 
-const presence = (state, app) => h("span", { class: state.is_connected ? "presence" : "presence is-away" },
-  `${app.name} is ${state.is_connected ? "" : "not "}connected`);
+function presence(state, app) {
+  const isWell = state.is_connected && state.bot !== "frozen";
+  const how = isWell ? "connected" : state.bot === "frozen" ? "frozen" : "not connected";
+  return h("span", { class: isWell ? "presence" : "presence is-away" }, `${app.name} is ${how}`);
+}
 const INSIDE = { provider: "the provider is inside", patient: "the patient is inside" };
 
 function people(state, become) {
@@ -59,8 +62,8 @@ function door(room, where) {
   const state = room.is_cancelled ? "cancelled" : room.is_over ? "over" : room.is_on ? "now" : "";
   const enter = (side, link) => h("a", { href: link, target: "_blank", rel: "noopener noreferrer", "aria-label": `Enter as the ${side}` }, side);
   return h("div", { class: `door ${state}` },
-    h("span", { class: "door-time" }, `${shortDay(start, where.zone, where.now())}, ${timeOf(start, where.zone)}`, state ? h("em", {}, state) : null),
+    h("span", { class: "door-time" }, h("span", { class: "door-hour" }, `${shortDay(start, where.zone, where.now())}, ${timeOf(start, where.zone)}`), state ? h("em", {}, state) : null),
     h("span", { class: "door-name" }, room.name ?? "Session"),
     room.inside.length ? h("span", { class: "door-inside" }, room.inside.length > 1 ? "both are inside" : INSIDE[room.inside[0]]) : null,
-    room.is_cancelled ? null : h("span", { class: "door-links" }, "Enter as ", enter("provider", room.provider_link), " or ", enter("patient", room.patient_link)));
+    room.is_cancelled || room.is_over ? null : h("span", { class: "door-links" }, "Enter as ", enter("provider", room.provider_link), " or ", enter("patient", room.patient_link)));
 }

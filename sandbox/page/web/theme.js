@@ -2,7 +2,8 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
-const ROUND = { system: "light", light: "dark", dark: "system" };
+const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+const ROUND = isDark ? { system: "light", light: "dark", dark: "system" } : { system: "dark", dark: "light", light: "system" };
 const SAID = { system: "as your machine has it", light: "light", dark: "dark" };
 let theme = localStorage.getItem("theme") ?? "system";
 document.documentElement.dataset.theme = theme;

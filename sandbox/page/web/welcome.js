@@ -2,12 +2,15 @@
 import { h, show } from "./dom.js";
 
 const FIRST_COMMAND = "/room tomorrow 3pm with pat@example.com";
+const REPORTED = 2 * 60 * 60 * 1000; // milliseconds after the start
 let isWelcomed = localStorage.getItem("welcomed") === "yes";
 
-export function showWelcome(place, { hasBooked, isElsewhere, start }) {
+export function showWelcome(place, { rooms, isElsewhere, start, now }) {
   place.hidden = isWelcomed || isElsewhere;
   const done = h("button", { type: "button", class: "button", onclick: () => welcomed(place) }, "Got it");
-  show(place, [isWelcomed, hasBooked], () => (hasBooked ? nextStep(done) : firstSteps(done, start)));
+  const isReported = rooms.some((room) => !room.is_cancelled && now - Date.parse(room.start) > REPORTED);
+  const step = isReported ? "last" : rooms.length ? "next" : "first";
+  show(place, [isWelcomed, step], () => ({ first: firstSteps, next: nextStep, last: lastStep })[step](done, start));
 }
 
 function firstSteps(done, start) {
@@ -24,6 +27,13 @@ function firstSteps(done, start) {
 function nextStep(done) {
   return [
     h("p", {}, "A room is booked. Push the clock to 5 min before, enter by the links on the left, then push it to Session over and to Who came. Behind the scenes you can break things, and watch."),
+    h("div", { class: "welcome-actions" }, done),
+  ];
+}
+
+function lastStep(done) {
+  return [
+    h("p", {}, "The session is over, and Room has told its provider who came: open Room under Apps. Everybody else is yours to try, too, and Behind the scenes shows how it was done."),
     h("div", { class: "welcome-actions" }, done),
   ];
 }

@@ -8,7 +8,7 @@ import { readable } from "./json.js";
 const FILTERS = [
   { id: "slack", label: "Slack", fits: (each) => each.cloud === "slack" },
   { id: "betterpt", label: "BetterPT", fits: (each) => each.cloud === "betterpt" },
-  { id: "trouble", label: "Trouble", fits: (each) => each.is_trouble },
+  { id: "trouble", label: "Failures", fits: (each) => each.is_trouble },
 ];
 const exchanges = new Map(); // by number
 const rows = new Map();
@@ -24,7 +24,7 @@ const counted = h("span", { class: "wire-count", role: "status" });
 const search = h("input", { type: "search", class: "wire-search", placeholder: "Filter: chat.postMessage, a room, a word…", "aria-label": "Filter what went over the wire", oninput: () => { words = search.value.trim().toLowerCase(); draw(); } });
 const filters = h("span", { class: "wire-filters" }, FILTERS.map((filter) =>
   h("button", { type: "button", class: "chip-button", "aria-pressed": "false", onclick: (event) => choose(filter, event.currentTarget) }, filter.label)));
-const copyAll = h("button", { type: "button", class: "button small", title: "Copy everything that is listed, as JSON", onclick: () => copy(JSON.stringify(fitting(), null, 2), `${fitting().length} copied`) }, icon("copy"), " Copy all");
+const copyAll = h("button", { type: "button", class: "button small", title: "Copy everything that is listed, as JSON", onclick: () => copy(JSON.stringify(fitting(), null, 2), `${fitting().length} copied`) }, icon("copy"), h("span", {}, "Copy all"));
 const bar = h("div", { class: "wire-bar" }, search, filters, counted, copyAll);
 const whole = h("div", { class: "wire" }, bar, h("div", { class: "wire-both" }, list, detail));
 
@@ -69,6 +69,7 @@ function draw() {
   const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   const shown = fitting();
   arrange(list, shown.map(row));
+  copyAll.lastChild.textContent = shown.length === exchanges.size ? "Copy all" : `Copy ${shown.length}`;
   counted.textContent = shown.length === exchanges.size ? `${shown.length}` : `${shown.length} of ${exchanges.size}`;
   const stop = shown.find((each) => each.number === opened) ?? shown.at(-1); // the one row that Tab reaches
   for (const each of shown) rows.get(each.number).tabIndex = each === stop ? 0 : -1;
