@@ -14,7 +14,7 @@ from bot.errors import BotError
 from bot.ports import Clock, Ledger
 from handlers.blocks import home
 from handlers.blocks.home import Shown
-from handlers.blocks.look import Look
+from handlers.blocks.look import MENUS, Look
 from handlers.booking_form import BookingForm
 from handlers.desk import Desk
 from handlers.gesture import HOME, Ack, Gesture, Listener
@@ -79,9 +79,16 @@ class Home:
             await self.show(gesture.who, Look.of(gesture.origin).but("page=0"))
 
     async def picked(self, gesture: Gesture, ack: Ack) -> None:
-        """Another filter or page, or Refresh."""
+        """Another filter or page, or Refresh.
+
+        What stands in the other menus counts, too: who picks twice in a breath picks the second time in a tab
+        that does not show the first yet.
+        """
         await ack()
-        await self.show(gesture.who, Look.of(gesture.origin).but(gesture.value))
+        look = Look.of(gesture.origin)
+        for standing in filter(None, map(gesture.fields.get, MENUS)):
+            look = look.but(standing)
+        await self.show(gesture.who, look.but(gesture.value))
 
     async def new_room(self, gesture: Gesture, ack: Ack) -> None:
         """New room: the booking form."""

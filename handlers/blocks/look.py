@@ -14,6 +14,8 @@ from handlers.slack import Block
 
 _MOST_PROVIDERS = 99
 """In a menu, beside "All providers"."""
+MENUS = ("home-day", "home-state", "home-provider")
+"""What each is called; its value says what it changes."""
 _REACH = {"next": (0, 1), "today": (0,), "tomorrow": (1,), "week": tuple(range(7))}
 
 
@@ -78,11 +80,11 @@ def menus(look: Look, names: Mapping[str, str]) -> Block:
         (words.GONE, "state=gone"),
     ]
     row = [
-        parts.menu(words.WHICH_DAYS, "home-day", days, chosen=f"day={look.day}"),
-        parts.menu(words.WHICH_STATES, "home-state", states, chosen=f"state={look.state}"),
+        parts.menu(words.WHICH_DAYS, MENUS[0], days, chosen=f"day={look.day}"),
+        parts.menu(words.WHICH_STATES, MENUS[1], states, chosen=f"state={look.state}"),
     ]
     if len(names) > 1:
         some = sorted(names.items(), key=lambda each: each[1])[:_MOST_PROVIDERS]
         whose = [(words.ALL_PROVIDERS, "provider="), *((name, f"provider={user}") for user, name in some)]
-        row.append(parts.menu(words.WHOSE, "home-provider", whose, chosen=f"provider={look.provider}"))
+        row.append(parts.menu(words.WHOSE, MENUS[2], whose, chosen=f"provider={look.provider}"))
     return parts.actions(row)

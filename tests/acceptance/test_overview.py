@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sandbox.driver import Person
+from sandbox.slack import Fault
 from sandbox.world import Sandbox
 
 BOOK = "/room tomorrow 3pm with pat@example.com"
@@ -192,3 +193,19 @@ async def test_the_agenda_comes_by_dm_at_the_hour_that_was_chosen(
     assert "example.com" not in posted.text
     assert "A-1207" not in posted.text
     assert not [each for each in casey.dms() if each.contains("Your day")]
+
+
+async def test_two_quick_picks_both_hold(sandbox: Sandbox, dana: Person) -> None:
+    await dana.opens_home()
+    await dana.sees_home("No sessions here")
+    sandbox.slack.faults.add(
+        Fault(method="views.publish", delay=0.4)
+    )  # the second comes before the first is seen
+    await dana.picks("Days", "Today")
+    await dana.picks("States", "Over")
+
+    def both_hold() -> bool | None:
+        kept = str(dana.home.view.content["private_metadata"]) if dana.home.view else ""
+        return True if '"day": "today"' in kept and '"state": "over"' in kept else None
+
+    assert await sandbox.slack.changes.until(both_hold, seconds=10), dana.home.view
