@@ -42,6 +42,10 @@ class Faults(Generic[F]):
         self._standing = fault
         self._changes.happened()
 
+    def is_standing(self, fault: F) -> bool:
+        """Whether that very fault stands."""
+        return self._standing is fault
+
     def lift(self) -> None:
         """What stood goes well again; what was added stays, and calls already hit run out as they are."""
         self._standing = None

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sandbox.betterpt import CHANGING, EVERYTHING, BetterPTSandbox
 from sandbox.betterpt import Fault as BetterPTFault
 from sandbox.changes import Changes
+from sandbox.faults import Faults, Meant
 from sandbox.keeper import Keeper
 from sandbox.slack import Fault as SlackFault
 from sandbox.slack import SlackSandbox
 
+F = TypeVar("F", bound=Meant)
 Where = Literal["BetterPT", "Slack", "The bot"]
 
 
@@ -126,6 +128,10 @@ TROUBLES = (
 BY_ID = {each.id: each for each in TROUBLES}
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lever:
     """How one trouble is brought about, and seen."""
@@ -133,6 +139,8 @@ class Lever:
     is_on: Callable[[], bool]
     pull: Callable[[bool], Awaitable[None]]
     """True makes it go wrong, False right again; what happens once does not ask."""
+    is_possible: Callable[[], bool] = _always
+    """Whether there is anything for it to happen to."""
 
 
 class Troubles:
@@ -148,14 +156,20 @@ class Troubles:
         self._slack = slack
         self._betterpt = betterpt
         self._keeper = keeper
-        self._standing: dict[Where, str] = {}
-        answering = [each for each in TROUBLES if each.betterpt or each.slack]
-        self._levers = {each.id: self._answering(each) for each in answering} | self._others()
+        self._levers = {
+            **{each.id: _answering(slack.faults, each.slack) for each in TROUBLES if each.slack},
+            **{each.id: _answering(betterpt.faults, each.betterpt) for each in TROUBLES if each.betterpt},
+            **self._others(),
+        }
         self.changes = Changes()
 
     def is_on(self, trouble: Trouble) -> bool:
         """Whether it goes wrong now."""
         return self._levers[trouble.id].is_on()
+
+    def is_possible(self, trouble: Trouble) -> bool:
+        """Whether there is anything for it to happen to: a bot, a connection."""
+        return self._levers[trouble.id].is_possible()
 
     async def switch(self, trouble: Trouble, *, is_on: bool) -> None:
         """Make it go wrong, or go well again; what happens once happens now."""
@@ -167,29 +181,6 @@ class Troubles:
         for trouble in TROUBLES:
             if self.is_on(trouble):
                 await self.switch(trouble, is_on=False)
-
-    def _answering(self, trouble: Trouble) -> Lever:
-        """A cloud's answers go wrong, in this way and in no other."""
-
-        def is_on() -> bool:
-            return self._standing.get(trouble.where) == trouble.id
-
-        async def pull(wanted: bool) -> None:
-            if not wanted and not is_on():
-                return  # another page has put something else in its place
-            self._standing.pop(trouble.where, None)
-            if trouble.betterpt:
-                self._betterpt.faults.lift()
-            if trouble.slack:
-                self._slack.faults.lift()
-            if wanted:
-                self._standing[trouble.where] = trouble.id
-                if trouble.betterpt:
-                    self._betterpt.faults.stand(trouble.betterpt)
-                if trouble.slack:
-                    self._slack.faults.stand(trouble.slack)
-
-        return Lever(is_on=is_on, pull=pull)
 
     def _others(self) -> dict[str, Lever]:
         """What is none of the clouds' answers."""
@@ -213,14 +204,36 @@ class Troubles:
         async def kill(wanted: bool) -> None:
             await (keeper.kill() if wanted else keeper.start_again())
 
+        def is_connected() -> bool:
+            return bool(socket.connections)
+
+        def is_alive() -> bool:
+            return keeper.state in {"running", "frozen"}
+
         return {
             "betterpt-revoked": Lever(is_on=_never, pull=revoke),
-            "slack-cut": Lever(is_on=_never, pull=cut),
-            "slack-refresh": Lever(is_on=_never, pull=refresh),
+            "slack-cut": Lever(is_on=_never, pull=cut, is_possible=is_connected),
+            "slack-refresh": Lever(is_on=_never, pull=refresh, is_possible=is_connected),
             "slack-twice": Lever(is_on=lambda: socket.is_repeating, pull=repeat),
-            "bot-frozen": Lever(is_on=lambda: keeper.state == "frozen", pull=freeze),
-            "bot-killed": Lever(is_on=lambda: keeper.state in {"killed", "ended"}, pull=kill),
+            "bot-frozen": Lever(is_on=lambda: keeper.state == "frozen", pull=freeze, is_possible=is_alive),
+            "bot-killed": Lever(
+                is_on=lambda: keeper.state in {"killed", "ended"},
+                pull=kill,
+                is_possible=lambda: keeper.state != "absent",
+            ),
         }
+
+
+def _answering(faults: Faults[F], fault: F) -> Lever:
+    """A cloud's answers go wrong, in this way and in no other."""
+
+    async def pull(wanted: bool) -> None:
+        if wanted:
+            faults.stand(fault)
+        elif faults.is_standing(fault):  # another page may have put something else in its place
+            faults.lift()
+
+    return Lever(is_on=lambda: faults.is_standing(fault), pull=pull)
 
 
 def _never() -> bool:

@@ -11,6 +11,7 @@ Not here: anything the bot does.
 from __future__ import annotations
 
 import asyncio
+import secrets
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -143,14 +144,16 @@ class Sandbox:
             raise TimeoutError(f"The bot did not connect. It wrote:\n{written}")
 
     def _made_page(self) -> Page:
-        behind = Backstage(self.clock, self.betterpt, self.traffic, self.keeper, self.troubles)
+        world = secrets.token_hex(4)
+        behind = Backstage(self.clock, self.betterpt, self.traffic, self.keeper, self.troubles, world)
         shown = (self.slack, self.betterpt, self.clock, self.keeper, self.troubles)
         return Page(
             slack=self.slack,
-            showing=Showing(self.clock, self.slack, self.betterpt),
+            showing=Showing(self.clock, self.slack, self.betterpt, world),
             backstage=behind,
             wire=self.traffic.changes,
             sources=tuple(each.changes for each in shown),
+            world=world,
         )
 
     async def _end_connections(self) -> None:

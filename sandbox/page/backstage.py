@@ -5,8 +5,6 @@ Not here: making things go wrong (`sandbox.trouble`), and writing down what was 
 
 from __future__ import annotations
 
-import secrets
-
 from aiohttp import web
 
 from sandbox.betterpt import BetterPTSandbox, Letter
@@ -31,14 +29,14 @@ class Backstage:
         traffic: Traffic,
         keeper: Keeper,
         troubles: Troubles,
+        world: str,
     ) -> None:
         self._clock = clock
         self._betterpt = betterpt
         self._traffic = traffic
         self._keeper = keeper
         self._troubles = troubles
-        self._world = secrets.token_hex(4)
-        """A page that was open before this sandbox began shows everything anew."""
+        self._world = world
 
     def routes(self) -> list[web.RouteDef]:
         """Everything under `/page/backstage/`."""
@@ -62,6 +60,7 @@ class Backstage:
                     "is_lasting": each.is_lasting,
                     "undone_by": each.undone_by,
                     "is_on": self._troubles.is_on(each),
+                    "is_possible": self._troubles.is_possible(each),
                 }
                 for each in TROUBLES
             ],

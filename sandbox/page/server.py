@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,6 +33,8 @@ class Page:
         backstage: what stands behind the scenes.
         wire: changes of the traffic, which only an open drawer wants to know.
         sources: everything else whose changes a page shows.
+        world: names this sandbox: another one at the same address counts its versions from the beginning, and
+            a page that was open before it shows everything anew.
     """
 
     def __init__(
@@ -44,13 +45,14 @@ class Page:
         backstage: Backstage,
         wire: Changes,
         sources: tuple[Changes, ...],
+        world: str,
     ) -> None:
         self._in_sight = InSight(slack)
         self._showing = showing
         self._visitor = Visitor(slack)
         self._backstage = backstage
         self._wire = wire
-        self._world = secrets.token_hex(4)  # another sandbox at the same address counts from the beginning
+        self._world = world
         self._sources = sources
         self._news = Changes()
         self._any = Changes()
@@ -107,10 +109,7 @@ class Page:
         with suppress(ConnectionError):
             while True:
                 version = self._any.version
-                news = json.dumps(
-                    {"state": f"{self._world}.{self._news.version}", "wire": self._wire.version}
-                )
-                await response.write(f"data: {news}\n\n".encode())
+                await response.write(f"data: {json.dumps(self._versions())}\n\n".encode())
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._any.after(version), HEARTBEAT_SECONDS)
         return response

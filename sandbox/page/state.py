@@ -7,7 +7,6 @@ Not here: how it looks, and what they do (`visitor.py`).
 from __future__ import annotations
 
 import hashlib
-import secrets
 
 from sandbox.betterpt import BetterPTSandbox, RoomRecord, Side
 from sandbox.clock import SandboxClock
@@ -25,12 +24,13 @@ PREVIEW_BYTES = 6000
 class Showing:
     """Says what there is to see, and what of it is new."""
 
-    def __init__(self, clock: SandboxClock, slack: SlackSandbox, betterpt: BetterPTSandbox) -> None:
+    def __init__(
+        self, clock: SandboxClock, slack: SlackSandbox, betterpt: BetterPTSandbox, world: str
+    ) -> None:
         self._clock = clock
         self._slack = slack
         self._betterpt = betterpt
-        self._world = secrets.token_hex(4)
-        """A page that was open before this sandbox began shows everything anew."""
+        self._world = world
 
     def to(self, person: Member, *, since: str = "") -> Json:
         """Everything the page needs to show itself to that person.
@@ -59,7 +59,7 @@ class Showing:
             "below": [each.title for each in slack.modals.stack(person.id)[:-1]],
             "home": _home(slack.homes.of(person.id)),
             "offers": self._offers(person),
-            "clock": {"now": self._clock.now().isoformat(), "version": self._clock.version},
+            "clock": {"now": self._clock.now().isoformat()},
             "rooms": [self._room(each) for each in _by_start(self._betterpt)],
             "is_connected": bool(slack.socket.connections),
         }
@@ -69,8 +69,9 @@ class Showing:
         access = self._access(person)
         known, _, version = since.rpartition(".")
         begin = int(version) if known == access and version.isdecimal() else 0
-        if workspace.removed_since(begin) is None:
-            begin = 0
+        removed = workspace.removed_since(begin) if begin else []
+        if removed is None:
+            begin, removed = 0, []
         seen = (each for each in workspace.messages if each.revision > begin)
         return {
             "cursor": f"{access}.{workspace.changes.version}",
@@ -78,8 +79,8 @@ class Showing:
             "messages": [_message(each) for each in seen if workspace.sees(person.id, each)],
             "gone": [
                 [each.channel, each.ts]
-                for each in workspace.removed_since(begin) or []
-                if begin and each.only_for in (None, person.id) and self._is_open(each.channel, person)
+                for each in removed
+                if each.only_for in (None, person.id) and self._is_open(each.channel, person)
             ],
         }
 
@@ -136,7 +137,6 @@ def _member(member: Member) -> Json:
         "handle": member.handle,
         "title": member.title,
         "zone": member.time_zone,
-        "locale": member.locale,
         "is_guest": member.is_guest,
         "is_stranger": member.is_stranger,
         "is_deleted": member.is_deleted,

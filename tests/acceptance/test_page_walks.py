@@ -15,6 +15,12 @@ pytestmark = needs_browser
 COMMAND = "/room tomorrow 3pm with pat@example.com"
 
 
+async def booked(person: Person) -> None:
+    await person.types(COMMAND)
+    await person.clicks("Create room", await person.sees("BetterPT will"))
+    await person.sees("Patient link", where="thread")
+
+
 async def test_a_series_is_looked_at_thinned_out_and_booked(
     sandbox: Sandbox, browser: Browser, dana: Person
 ) -> None:
@@ -35,9 +41,7 @@ async def test_a_series_is_looked_at_thinned_out_and_booked(
 async def test_a_room_is_moved_by_form_and_its_card_changes(
     sandbox: Sandbox, browser: Browser, dana: Person
 ) -> None:
-    await dana.types(COMMAND)
-    await dana.clicks("Create room", await dana.sees("BetterPT will"))
-    await dana.sees("Patient link", where="thread")
+    await booked(dana)
     window = await Window.opened(browser, sandbox.url)
     page = window.page
     await window.presses("Reschedule")
@@ -56,9 +60,7 @@ async def test_a_room_is_moved_by_form_and_its_card_changes(
 async def test_a_coordinator_works_from_the_home_tab(
     sandbox: Sandbox, browser: Browser, dana: Person
 ) -> None:
-    await dana.types(COMMAND)
-    await dana.clicks("Create room", await dana.sees("BetterPT will"))
-    await dana.sees("Patient link", where="thread")
+    await booked(dana)
     window = await Window.opened(browser, f"{sandbox.url}/?as=U0CASEY")
     page = window.page
     await page.locator(".sidebar").get_by_role("button", name=re.compile("^Room")).last.click()

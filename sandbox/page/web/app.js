@@ -43,8 +43,9 @@ function showAll() {
   const talk = memory.conversation();
   const isHome = channelOf(page.channel).is_dm && page.tab === "home";
   if (!isHome && !document.hidden) memory.markSeen(talk);
-  showSidebar(byId("sidebar"), { state, channel: page.channel, unread: memory.unread(), where, become, go });
-  showHeading();
+  const unread = memory.unread();
+  showSidebar(byId("sidebar"), { state, channel: page.channel, unread, where, become, go });
+  showHeading(unread);
   showWelcome(byId("welcome"), { rooms: state.rooms, isElsewhere: isHome, start, now: where.now() });
   for (const id of ["messages", "composer"]) byId(id).hidden = isHome;
   byId("home").hidden = !isHome;
@@ -58,10 +59,10 @@ function showAll() {
   reply.describe();
 }
 
-function showHeading() {
+function showHeading(unread) {
   const channel = channelOf(page.channel);
   const title = channel.is_dm ? app().name : channel.name;
-  const count = Object.values(memory.unread()).reduce((sum, each) => sum + each, 0);
+  const count = Object.values(unread).reduce((sum, each) => sum + each, 0);
   document.title = `${count ? `(${count}) ` : ""}${title} · ${page.state.workspace} (sandbox)`;
   show(byId("heading"), [channel, page.tab], () => [
     h("button", { type: "button", class: "icon menu-button", "aria-label": "Channels and people", onclick: () => document.body.classList.toggle("shows-sidebar") }, icon("menu")),

@@ -88,7 +88,7 @@ export function become(person) {
   page.tab = "messages";
   cursor = "";
   sessionStorage.setItem("person", person);
-  history.replaceState(null, "", `/?as=${person}`);
+  history.replaceState({ channel: page.channel, thread: null }, "", `/?as=${person}`);
 }
 
 // To another place; what came there since one left is new, what comes while one looks is not.
@@ -113,10 +113,13 @@ export function unread() {
 export const isThreadNew = (root, last) => last.author !== page.person && last.ts > (seenBy()[`thread ${root}`] ?? "");
 
 export function markSeen({ roots, replies }) {
-  const known = seenBy();
-  if (roots.length) known[page.channel] = roots.at(-1).ts;
-  const thread = replies.get(page.thread);
-  if (thread) known[`thread ${page.thread}`] = thread.at(-1).ts;
+  note(page.channel, roots.at(-1));
+  note(`thread ${page.thread}`, replies.get(page.thread)?.at(-1));
+}
+
+function note(place, last) {
+  if (!last || seenBy()[place] === last.ts) return;
+  seenBy()[place] = last.ts;
   sessionStorage.setItem("seen", JSON.stringify(seen));
 }
 

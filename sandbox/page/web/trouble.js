@@ -14,21 +14,14 @@ export function troublePanel(place, { state }) {
         h("button", { type: "button", class: "button small", "data-focus": "all well", disabled: !active(state).length, onclick: endAll }, "All well again")),
       groups.map((where) => h("section", { class: "trouble-group", "aria-label": where },
         h("h3", {}, where, where === "The bot" ? h("small", {}, ` ${botIs(state)}`) : null),
-        state.troubles.filter((each) => each.where === where).map((each) => row(each, state)))));
+        state.troubles.filter((each) => each.where === where).map(row))));
   });
 }
 
 const BOT = { absent: "was not started here", running: "is running", frozen: "is frozen", killed: "was killed", ended: "has ended by itself: see Log" };
 export const botIs = (state) => (state.bot === "running" && !state.is_connected ? "is starting, or cannot connect" : BOT[state.bot]);
 
-// What nobody is there for cannot be done.
-function isPossible(each, state) {
-  if (each.id === "bot-frozen") return ["running", "frozen"].includes(state.bot);
-  if (["slack-cut", "slack-refresh"].includes(each.id)) return state.is_connected;
-  return each.id !== "bot-killed" || state.bot !== "absent";
-}
-
-function row(each, state) {
+function row(each) {
   const isSwitch = each.is_lasting && !each.undone_by;
   const label = isSwitch ? (each.is_on ? "On" : "Off") : each.is_on ? each.undone_by : "Do it";
   return h("div", { class: `trouble-row${each.is_on ? " is-on" : ""}` },
@@ -40,8 +33,8 @@ function row(each, state) {
       "aria-checked": isSwitch ? String(each.is_on) : undefined,
       "aria-label": `${each.where}: ${!isSwitch && each.is_on ? label : each.name}`,
       "data-focus": `trouble ${each.id}`,
-      disabled: !isPossible(each, state),
-      title: isPossible(each, state) ? undefined : "The bot is not there for it: start it again first",
+      disabled: !each.is_possible,
+      title: each.is_possible ? undefined : "The bot is not there for it: start it again first",
       onclick: () => post("/page/backstage/trouble", { id: each.id, is_on: !each.is_on }),
     }, label));
 }
