@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from sandbox.process import BotProcess
 from sandbox.slack import APP_TOKEN, BOT_TOKEN
@@ -144,3 +145,19 @@ def test_keys_are_struck_out_however_deep() -> None:
     given = {"token": "a", "inside": [{"access_token": "b", "kept": 1}], "client_secret": None}
     struck = {"token": STRUCK_OUT, "inside": [{"access_token": STRUCK_OUT, "kept": 1}], "client_secret": None}
     assert masked(given) == struck
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux tells who listens where")
+async def test_nothing_listens_but_on_this_machine(tmp_path: Path) -> None:
+    async with watched() as sandbox:
+        await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
+        await sandbox.bot_connected()
+        port = f"{int(sandbox.url.rpartition(':')[2]):04X}"
+        rows = [line.split() for name in ("tcp", "tcp6") for line in _open(name)]
+        bound = [row[1].partition(":")[0] for row in rows if row[3] == "0A" and row[1].endswith(f":{port}")]
+        assert bound == ["0100007F"], "127.0.0.1 alone, as the kernel writes it"
+
+
+def _open(table: str) -> list[str]:
+    path = Path("/proc/net", table)
+    return path.read_text().splitlines()[1:] if path.exists() else []
