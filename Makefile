@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sandbox test pins pictures
+.PHONY: sandbox test types tests pins pictures
 
 sandbox: .venv/runs
 	$(BIN)/python -m sandbox
@@ -11,8 +11,14 @@ test: .venv/tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory --jobs=2 types tests
+
+types: .venv/tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist=loadfile --cov --cov-report=term:skip-covered
+
+# One worker more than a small machine has cores: many tests wait for a while.
+tests: .venv/tests
+	$(BIN)/python -m pytest -n 3 --dist=worksteal --cov --cov-report=term:skip-covered
 
 # The READMEs' pictures anew, from the page as it is now.
 pictures: .venv/tests

@@ -1,4 +1,4 @@
-"""The command line: `python -m bot` serves a clinic until it is stopped."""
+"""The command line: `python -m bot` serves a clinic until it is stopped; its verbs are in `operations`."""
 
 from __future__ import annotations
 
@@ -7,32 +7,52 @@ import contextlib
 import logging
 import signal
 import sys
+from collections.abc import Coroutine
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from bot import times
-from bot.bootstrap import build, open_outside, running
-from bot.errors import BotError, SettingsError
+from bot import operations, times
+from bot.bootstrap import Through, build, open_outside, running, straight
+from bot.errors import BotError, LedgerError, SettingsError, SlackLost
 from bot.logs import set_up_logs
 from bot.settings import EXIT_CODE, Settings, read_settings
 from handlers.surface import Surface
 
 log = logging.getLogger("bot")
 
+START_AGAIN = 75
+"""EX_TEMPFAIL of sysexits.h: what the process ends with when a new one may do better."""
+_PATIENCE = timedelta(seconds=8)
+"""How long it may take to stop; platforms kill after ten seconds or more."""
 
-async def serve(settings: Settings) -> None:
+
+async def serve(settings: Settings, through: Through = straight) -> None:
     """Serve until SIGTERM or SIGINT, then let what is under way come to its end.
 
     Raises:
         LedgerError: the ledger cannot be opened.
         NotifyError: Slack refuses our tokens.
+        SlackLost: Slack answers, but no connection to it comes about any more.
     """
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    serving = asyncio.create_task(_serve(settings, through))
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stopped.set)
-    warming = loop.run_in_executor(None, times.warm)  # beside the way to Slack, which takes longer
+        asyncio.get_running_loop().add_signal_handler(name, _stop, serving)
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+def _stop(serving: asyncio.Task[None]) -> None:
+    """Cancel it: it closes what it opened, in order; after a while, or asked twice, without waiting."""
+    log.info("stopping")
+    serving.cancel()
+    asyncio.get_running_loop().call_later(_PATIENCE.total_seconds(), serving.cancel)
+
+
+async def _serve(settings: Settings, through: Through) -> None:
+    warming = asyncio.get_running_loop().run_in_executor(None, times.warm)  # beside the way to Slack
     async with (
-        open_outside(settings) as outside,
+        open_outside(settings, through) as outside,
         Surface(settings, ledger=outside.ledger, clock=outside.clock) as surface,
     ):
         house = build(
@@ -40,28 +60,43 @@ async def serve(settings: Settings) -> None:
             clock=outside.clock,
             ledger=outside.ledger,
             rooms=outside.rooms,
-            notifier=surface.notifier,
+            notifier=through(surface.notifier),
         )
-        async with running(house, outside.clock), surface.open(house):
+        async with running(house, outside.clock), surface.open(house) as connections:
             await warming
             log.info("ready")
-            await stopped.wait()
-            log.info("stopping")
+            await connections.lost.wait()
+            raise SlackLost
 
 
 def main() -> int:
     """Run the command line; the process's exit code."""
+    asked = operations.parser().parse_args()
     set_up_logs()
     try:
+        if asked.verb:
+            print(asyncio.run(operations.run(asked)))  # noqa: T201  what a command line is for
+            return 0
         settings = read_settings(Path(".env"))
+    except LedgerError as error:
+        log.error("refused: %s", error)  # noqa: TRY400  a sentence, not a traceback
+        return 1
     except SettingsError as error:
         sys.stderr.write(
             f"Not started. The environment needs mending:\n{error}\n.env.example explains each.\n"
         )
         return EXIT_CODE
+    return ended(serve(settings))
+
+
+def ended(serving: Coroutine[Any, Any, None]) -> int:
+    """Serve to the end; the exit code: 0 when it was stopped, 75 when a new process may do better."""
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(serve(settings))
+            asyncio.run(serving)
+    except SlackLost as error:
+        log.error("ended, to be started again: %s", error)  # noqa: TRY400  a sentence, not a traceback
+        return START_AGAIN
     except BotError as error:
         log.error("not started: %s", error)  # noqa: TRY400  a sentence, not a traceback
         return 1

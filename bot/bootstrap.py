@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol, TypeVar
 
 from bot.betterpt import BetterPT
 from bot.booking import (
@@ -22,6 +23,7 @@ from bot.booking import (
     Keys,
     Retries,
     Search,
+    Setbacks,
 )
 from bot.clock import SandboxClock, SystemClock
 from bot.errors import RoomsError
@@ -38,6 +40,22 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = timedelta(seconds=8)
 """How long a stopping process waits for what is under way; platforms kill after ten seconds or more."""
+
+
+Door = TypeVar("Door")
+
+
+class Through(Protocol):
+    """Stands between the house and its ledger, rooms and notifier: a proof watches or breaks them there."""
+
+    def __call__(self, door: Door, /) -> Door:
+        """The door to be used in place of `door`."""
+        ...
+
+
+def straight(door: Door) -> Door:
+    """Nothing stands in between."""
+    return door
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +82,7 @@ class House:
     access: Access
     choosing: Choosing
     corrections: Corrections
+    setbacks: Setbacks
     keys: Keys
     preferences: Preferences
     worker: Worker
@@ -71,7 +90,7 @@ class House:
 
 
 @asynccontextmanager
-async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
+async def open_outside(settings: Settings, through: Through = straight) -> AsyncIterator[Outside]:
     """Open the ledger and the way to BetterPT.
 
     Raises:
@@ -79,7 +98,7 @@ async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
     """
     clock = SandboxClock(settings.sandbox_clock_url) if settings.sandbox_clock_url else SystemClock()
     await clock.set()
-    ledger = open_ledger(settings.database_url)
+    ledger = through(await open_ledger(settings.database_url))
     rooms = BetterPT(
         api_url=settings.betterpt_api_url,
         auth_url=settings.betterpt_auth_url,
@@ -90,7 +109,7 @@ async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
         store=ledger,
     )
     try:
-        yield Outside(clock=clock, ledger=ledger, rooms=rooms)
+        yield Outside(clock=clock, ledger=ledger, rooms=through(rooms))
     finally:
         await rooms.close()
         await ledger.close()
@@ -138,6 +157,7 @@ def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, not
             coordinators=settings.coordinators,
             nudge=worker.nudge,
         ),
+        setbacks=Setbacks(ledger=ledger, clock=clock, access=access, nudge=worker.nudge),
         keys=Keys(ledger=ledger, clock=clock, access=access),
         choosing=Choosing(preferences=preferences, access=access, clock=clock),
         preferences=preferences,
@@ -156,7 +176,7 @@ async def running(house: House, clock: SystemClock | SandboxClock) -> AsyncItera
     try:
         yield
     finally:
-        house.alarm.stop()
+        await house.alarm.stop()
         for task in (work, follow, warm):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

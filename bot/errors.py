@@ -17,12 +17,16 @@ BotError
 │   ├── RoomMissing           BetterPT knows no room with this uid
 │   └── OutcomeUnknown        the request may have arrived: never sent again by itself
 ├── LedgerError
-│   └── StaleRoom             somebody else changed the room first
+│   ├── StaleRoom             somebody else changed the room first
+│   ├── ClaimLost             another worker has the task by now
+│   └── LedgerFull            its disk is full: nothing new can be promised
 ├── NotifyError               Slack did not take a message: may be tried again
 │   ├── NotifyUnauthorized    … once an operator has mended the app's tokens or scopes
+│   ├── NotYet                … its turn comes later: nothing was sent
 │   ├── NotifyUnknown         Slack may have taken it: look for it before posting again
 │   ├── NotifyRefused         Slack will never take this one
 │   └── ChannelClosed         … because the bot cannot post in that channel
+├── SlackLost                 Slack answers, but no connection to it comes about any more
 └── SettingsError             the environment is incomplete; the process ends with 78
 """
 
@@ -96,7 +100,9 @@ class RoomNotFound(UserError):
 
 
 class RoomClosed(UserError):
-    """The room cannot be changed; `why` is a word of `bot.booking.why_closed`, `decided` or `too-late`.
+    """The room cannot be changed.
+
+    `why` is a word of `bot.booking.why_closed`, `decided`, `booked` or `too-late`.
 
     BetterPT: once a session has started it cannot be rescheduled or cancelled.
     """
@@ -176,6 +182,14 @@ class StaleRoom(LedgerError):
     """Somebody else changed the room since it was read: read it again and decide anew."""
 
 
+class ClaimLost(LedgerError):
+    """Another worker has the task by now: what this one was about to do, that one does or finds out about."""
+
+
+class LedgerFull(LedgerError):
+    """The ledger's disk is full: nothing new can be promised until an operator has made room."""
+
+
 class NotifyError(BotError):
     """Slack certainly did not take the message: may be tried again, after `retry_after` if Slack said so."""
 
@@ -189,6 +203,14 @@ class NotifyUnauthorized(NotifyError):
     """Slack refuses our credentials or scopes: an operator must look, and then it can be said after all."""
 
 
+class NotYet(NotifyError):
+    """Nothing was sent: it is not its turn, or too early to look for what an earlier attempt sent."""
+
+    def __init__(self, wait: timedelta) -> None:
+        """`wait` is how long it is still to wait."""
+        super().__init__("not its turn yet", retry_after=wait)
+
+
 class NotifyUnknown(NotifyError):
     """Slack may have taken the message: it must be looked for before it is posted again."""
 
@@ -199,6 +221,14 @@ class NotifyRefused(NotifyError):
 
 class ChannelClosed(NotifyRefused):
     """The bot cannot post in this channel (not a member, archived, gone)."""
+
+
+class SlackLost(BotError):
+    """Slack answers, but no connection to it comes about any more: a new process may do better."""
+
+    def __init__(self) -> None:
+        """Always the same."""
+        super().__init__("Slack answers, but there has been no connection to it for ten minutes")
 
 
 class SettingsError(BotError):

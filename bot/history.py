@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TypeVar
 
 from bot.errors import BotError, OutcomeUnknown, RoomsRejected
-from bot.models import Agenda, Entry, Event, EventKind, Message, Notice, Room, RoomQuery, VideoRoom
+from bot.models import Entry, Event, EventKind, Message, Notice, Room, RoomQuery, Telling, VideoRoom
 from bot.ports import Clock, Ledger, Notifier, Rooms
 
 log = logging.getLogger(__name__)
@@ -127,9 +127,13 @@ class RecordedNotifier:
         """See the port."""
         return await self._noted("posted", notice, message.channel, self._notifier.upload(notice, message))
 
-    async def tell(self, agenda: Agenda, message: Message) -> Message:
+    async def tell(self, telling: Telling, message: Message) -> Message:
         """See the port. Not about one room: nothing is noted."""
-        return await self._notifier.tell(agenda, message)
+        return await self._notifier.tell(telling, message)
+
+    async def retell(self, telling: Telling, message: Message) -> None:
+        """See the port. Nor is this."""
+        await self._notifier.retell(telling, message)
 
     async def edit(self, notice: Notice, message: Message) -> None:
         """See the port."""
@@ -138,6 +142,10 @@ class RecordedNotifier:
     async def find(self, message: Message) -> Message | None:
         """See the port."""
         return await self._notifier.find(message)
+
+    async def ours(self, channel: str, since: datetime) -> list[Message]:
+        """See the port."""
+        return await self._notifier.ours(channel, since)
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
         """See the port. It stands in the place of a preview, if at all: nothing is noted."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.models import (
-    Agenda,
+    LEASE,
+    Arrival,
     Choice,
     Draft,
     Entry,
@@ -15,9 +17,11 @@ from bot.models import (
     Message,
     Notice,
     Person,
+    Restored,
     Room,
     RoomQuery,
     Task,
+    Telling,
     VideoRoom,
 )
 
@@ -83,8 +87,12 @@ class Notifier(Protocol):
         """Post the notice's file, as `post` does; its name holds the key, and it is found again by that."""
         ...
 
-    async def tell(self, agenda: Agenda, message: Message) -> Message:
-        """Post what a day holds, as `post` does."""
+    async def tell(self, telling: Telling, message: Message) -> Message:
+        """Post what is about no single room, as `post` does."""
+        ...
+
+    async def retell(self, telling: Telling, message: Message) -> None:
+        """Make a posted message say it anew."""
         ...
 
     async def edit(self, notice: Notice, message: Message) -> None:
@@ -93,6 +101,10 @@ class Notifier(Protocol):
 
     async def find(self, message: Message) -> Message | None:
         """The message with its `ts`, if one with this key stands in its channel since `tried_at`."""
+        ...
+
+    async def ours(self, channel: str, since: datetime) -> list[Message]:
+        """All our messages at the top of a channel since then, by their keys; not those in threads."""
         ...
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
@@ -116,9 +128,24 @@ class Ledger(Protocol):
         ...
 
     async def claim(
-        self, *, now: datetime, lease: timedelta, limit: int, busy: Collection[str] = ()
+        self, *, now: datetime, lease: timedelta = LEASE, limit: int, busy: Collection[str] = ()
     ) -> list[Task]:
-        """Take up to `limit` due tasks, oldest first, at most one per lane, none of the `busy` lanes."""
+        """Take up to `limit` due tasks, at most one per lane, none of the `busy` lanes.
+
+        A lane goes by what is due first. Lanes in which something became due within the last two minutes
+        come before those that are only late (a person waits for the former); both oldest first. A lease runs
+        by the ledger's own clock, whatever `now` says: no stepped or pushed clock ends one. A row that this
+        version cannot read (a newer one wrote it) comes as kind UNKNOWN.
+        """
+        ...
+
+    async def mark(self, task: Task, entry: Entry) -> None:
+        """Commit what must be on record before the task's request leaves; the claim holds a whole lease more.
+
+        Raises:
+            ClaimLost: another worker has the task by now; nothing was committed.
+            StaleRoom: as `write`; nothing was committed.
+        """
         ...
 
     async def finish(self, task: Task, entry: Entry) -> bool:
@@ -130,15 +157,35 @@ class Ledger(Protocol):
         ...
 
     async def postpone(self, task: Task, due: datetime, why: str) -> None:
-        """Give a claimed task back, to be claimed again at `due`."""
+        """Give a claimed task back, to be claimed again at `due`; it carries `why` then."""
         ...
 
-    async def park(self, task: Task, why: str) -> None:
-        """Put a claimed task aside for a person to look at; it is never deleted."""
+    async def park(self, task: Task, why: str, entry: Entry | None = None) -> None:
+        """Put a claimed task aside for a person to look at, and commit the entry; it is never deleted."""
+        ...
+
+    async def parked(self) -> list[Task]:
+        """The tasks that were put aside, oldest first, with `why`."""
+        ...
+
+    async def unpark(self, key: str, now: datetime) -> bool:
+        """Let a task that was put aside be tried again, due now; False if there is none such."""
         ...
 
     async def next_due(self) -> datetime | None:
-        """When the earliest waiting task (or lease) is due."""
+        """When the earliest waiting task is due whose lane nobody holds."""
+        ...
+
+    async def take_turn(self, name: str, *, now: datetime, every: timedelta, is_urgent: bool) -> datetime:
+        """The instant at which the next call under `name` may leave; it is reserved.
+
+        Late ones are spread one per `every`; urgent ones leave at once (the others move back), unless `hold`
+        forbids it: then after that.
+        """
+        ...
+
+    async def hold(self, name: str, until: datetime) -> None:
+        """Nothing leaves under `name` before `until`: Slack or BetterPT asked for it."""
         ...
 
     async def room(self, room_id: str) -> Room | None:
@@ -185,8 +232,16 @@ class Ledger(Protocol):
         """What Slack told about a person last, if it is not older than `since`."""
         ...
 
-    async def is_first(self, delivery: str, now: datetime) -> bool:
-        """Whether this delivery of Slack's is new; it is remembered from now on, for a day."""
+    async def arrived(self, delivery: str, now: datetime) -> Arrival:
+        """Remember a delivery of Slack's for a day, and say whether it is to be answered.
+
+        NEW also for one that was begun and not answered by somebody who has died since: its lease ran out, or
+        (SQLite) it was another process.
+        """
+        ...
+
+    async def answered(self, delivery: str) -> None:
+        """The delivery was answered: from now on it is REPEATED."""
         ...
 
     async def secret(self, name: str) -> str | None:
@@ -195,6 +250,14 @@ class Ledger(Protocol):
 
     async def save_secret(self, name: str, value: str) -> None:
         """Keep a secret in place of an earlier one."""
+        ...
+
+    def alone(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Hold this name among all processes on the ledger while inside: others wait their turn."""
+        ...
+
+    async def restored(self) -> Restored | None:
+        """When this ledger was restored from a backup last, and from when that is; None if never."""
         ...
 
     async def close(self) -> None:

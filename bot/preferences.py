@@ -56,8 +56,8 @@ class Preferences:
 
     async def change(
         self, scope: str, wanted: Clinic | Wishes, by: str, *, tasks: Collection[Task] = ()
-    ) -> None:
-        """Keep what in `wanted` is another than what holds now.
+    ) -> bool:
+        """Keep what in `wanted` is another than what holds now; whether anything was.
 
         Args:
             scope: `CLINIC`, or a person's Slack user id.
@@ -65,16 +65,18 @@ class Preferences:
             by: Who chose it, a Slack user id.
             tasks: What is promised with it, written in the same transaction.
         """
-        held = await (self.clinic() if isinstance(wanted, Clinic) else self.of(scope))
-        now = self._clock.now()
-        await self._ledger.save_choices(
-            [
+        async with self._ledger.alone(
+            f"choices of {scope}"
+        ):  # a double click finds what its first half chose
+            held = await (self.clinic() if isinstance(wanted, Clinic) else self.of(scope))
+            now = self._clock.now()
+            choices = [
                 Choice(scope=scope, name=each.name, value=_text(getattr(wanted, each.name)), by=by, at=now)
                 for each in fields(wanted)
                 if getattr(wanted, each.name) != getattr(held, each.name)
-            ],
-            tasks,
-        )
+            ]
+            await self._ledger.save_choices(choices, tasks)
+        return bool(choices)
 
 
 def first_choices(settings: Settings) -> Clinic:

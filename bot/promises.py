@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import NAMESPACE_OID, uuid5
 
 from bot.models import OF_A_SERIES, NoticeKind, Room, Task, TaskKind
 
@@ -25,6 +26,12 @@ WATCH_AFTER = (timedelta(minutes=5), timedelta(minutes=15))
 """When it is looked whether somebody is missing, counted from the start."""
 SHORT_ID = 8
 """As much of our own ids as tells the rooms of one series apart."""
+LATE = timedelta(hours=6)
+"""After the session's end: what is told later than this comes from a downtime, and so do others."""
+GATHER = timedelta(seconds=4)
+"""How long it is waited for more that is as late."""
+GATHER_MORE = timedelta(seconds=10)
+"""The same while a digest was not told yet: the rest of a long downtime is asked about for minutes."""
 _OUTCOME_TOLD = (NoticeKind.FOLLOW_UP, NoticeKind.OUTCOME, NoticeKind.CARD)
 
 
@@ -134,10 +141,18 @@ def tell_provider(room: Room, now: datetime, change: str) -> tuple[Task, Task]:
     return booking, remind(room, now, room.start)
 
 
-def tell_outcome(room: Room, now: datetime, alarmed: Iterable[str] = ()) -> tuple[Task, ...]:
-    """To tell how the session went, or correct what was told; `alarmed` (Slack user ids) hear it by DM."""
-    told = (announce(kind, room, now) for kind in _OUTCOME_TOLD)
-    return (*told, *(announce(NoticeKind.ALERT, room, now, to=who) for who in sorted(alarmed)))
+def tell_outcome(
+    room: Room, now: datetime, alarmed: Iterable[str] = (), *, is_late: bool = False
+) -> tuple[Task, ...]:
+    """To tell how the session went, or correct what was told; `alarmed` (Slack user ids) hear it by DM.
+
+    Late and among others, the thread keeps silent: the card and the digest say it. What is late is due since
+    the session's end: it takes its turn behind what somebody waits for.
+    """
+    kinds = (kind for kind in _OUTCOME_TOLD if not (room.digest and kind is NoticeKind.OUTCOME))
+    told = [announce(kind, room, now) for kind in kinds]
+    told += [announce(NoticeKind.ALERT, room, now, to=who) for who in sorted(alarmed)]
+    return tuple(replace(task, due=room.end) if is_late else task for task in told)
 
 
 def follow_up(room: Room, now: datetime, *, due: datetime | None = None) -> Task:
@@ -183,3 +198,28 @@ def cancel_replaced(replaced: Room, by: Room, now: datetime) -> Task:
     task = cancel(replaced, now)
     details = {"for": by.id, "by": by.request.requester, "heir": by.request.provider.id}
     return replace(task, key=f"{replaced.id}:cancel:for:{by.id}", details=details)
+
+
+def opaque(to: str) -> str:
+    """A person or channel as part of a message's key, which every app in the workspace can read."""
+    return uuid5(NAMESPACE_OID, to).hex
+
+
+def digest_of(room: Room, now: datetime) -> str:
+    """The key of the digest that tells this late outcome: one an hour for each provider."""
+    return f"digest:{opaque(room.request.provider.id)}:{now:%Y-%m-%dT%H}"
+
+
+def digest(room: Room, now: datetime, gather: timedelta = GATHER) -> Task:
+    """To tell the room's digest, or keep it true, a moment later: what comes meanwhile is one promise."""
+    key, moment = room.digest or digest_of(room, now), int(now.timestamp() // gather.total_seconds()) + 1
+    due = datetime.fromtimestamp(moment * gather.total_seconds(), UTC)
+    return Task(
+        key=f"{key}:{int(due.timestamp())}",
+        kind=TaskKind.DIGEST,
+        room_id=room.request.provider.id,
+        lane=key,
+        due=due,
+        promised=now,
+        details={"digest": key},
+    )

@@ -7,7 +7,7 @@ Nothing is read at import time, and no other module reads the environment. A bla
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -20,6 +20,7 @@ from bot.errors import SettingsError
 
 EXIT_CODE = 78
 """EX_CONFIG of sysexits.h: what the process ends with when it was configured wrongly."""
+_POSTGRES = "a PostgreSQL as postgresql://user:password@host:5432/name"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -71,10 +72,29 @@ def _is_loopback_url(value: str) -> None:
 
 
 def _is_database(value: str) -> None:
-    if value.startswith(("postgres://", "postgresql://")):
-        raise ValidationError("PostgreSQL is not supported yet: use sqlite:///rooms.db")
-    if not value.startswith("sqlite:///") or value == "sqlite:///":
-        raise ValidationError("give a file as sqlite:///rooms.db, or sqlite:////var/lib/rooms.db")
+    if why := why_no_database(value):
+        raise ValidationError(why)
+
+
+def why_no_database(url: str) -> str | None:
+    """What to do about a `DATABASE_URL` that cannot be one; None for one that can. The URL is not quoted."""
+    if not url.startswith(("postgres://", "postgresql://")):
+        is_file = url.startswith("sqlite:///") and url != "sqlite:///"
+        return (
+            None
+            if is_file
+            else f"give a file as sqlite:///rooms.db or sqlite:////var/lib/rooms.db, or {_POSTGRES}"
+        )
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.path.strip("/") and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        return (
+            f"give {_POSTGRES}, with the database's name; in a password write @ as %40, / as %2F and # as %23"
+        )
+    return "write % in a password as %25" if re.search("%(?![0-9A-Fa-f]{2})", url) else None
 
 
 def _is_zone(value: str) -> None:
@@ -137,7 +157,7 @@ NAMES = (
     Name(name="BETTERPT_AUDIENCE", what="Audience of the token", mend="BetterPT hands it out to partners"),
     Name(
         name="DATABASE_URL",
-        what="Where the ledger is kept",
+        what="Where the ledger is kept: a file, or a PostgreSQL (`postgresql://…`)",
         default="sqlite:///rooms.db",
         check=_is_database,
     ),
@@ -176,14 +196,7 @@ def read_settings(env_file: Path | None = None) -> Settings:
     Raises:
         SettingsError: names are missing or malformed; all of them at once.
     """
-    env = Env(eager=False)
-    if env_file is not None and env_file.is_file():
-        env.read_env(env_file, recurse=False)
-    values = {name.name.lower(): _read(env, name) for name in NAMES}
-    try:
-        env.seal()
-    except EnvValidationError as error:
-        raise SettingsError(_problems(error.error_messages)) from error
+    values = _values(NAMES, env_file)
     coordinators = re.split(r"[,\s]+", values.pop("coordinators") or "")
     url = values.pop("slack_api_url") or ""
     return Settings(
@@ -191,6 +204,27 @@ def read_settings(env_file: Path | None = None) -> Settings:
         slack_api_url=url if url.endswith("/") else f"{url}/",
         coordinators=frozenset(filter(None, coordinators)),
     )
+
+
+def read_database_url(env_file: Path | None = None) -> str:
+    """Where the ledger is kept, for what needs nothing else.
+
+    Raises:
+        SettingsError: it is malformed.
+    """
+    return _values([name for name in NAMES if name.name == "DATABASE_URL"], env_file)["database_url"] or ""
+
+
+def _values(names: Iterable[Name], env_file: Path | None) -> dict[str, str | None]:
+    env = Env(eager=False)
+    if env_file is not None and env_file.is_file():
+        env.read_env(env_file, recurse=False)
+    values = {name.name.lower(): _read(env, name) for name in names}
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise SettingsError(_problems(error.error_messages)) from error
+    return values
 
 
 def _read(env: Env, name: Name) -> str | None:

@@ -9,29 +9,30 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
 from bot.errors import (
     BotError,
+    ClaimLost,
     LedgerError,
     NotifyError,
     NotifyRefused,
     NotifyUnauthorized,
+    NotYet,
     OutcomeUnknown,
     RoomsUnavailable,
     StaleRoom,
 )
 from bot.models import Task, TaskKind
+from bot.pace import NOT_YET
 from bot.ports import Clock, Ledger
-from bot.tasks import Outcome, Work
+from bot.tasks import Outcome, Works
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=120)
-"""How long a claim holds; every step ends well within it, because every call has its time limit."""
 _FIRST_PAUSE = timedelta(seconds=2)
 _LONGEST_PAUSE = timedelta(minutes=5)
 _LONGEST_WHEN_AWAITED = timedelta(minutes=1)
@@ -39,6 +40,10 @@ _LONGEST_WHEN_AWAITED = timedelta(minutes=1)
 _AWAITED = frozenset({TaskKind.CREATE, TaskKind.RESCHEDULE, TaskKind.CANCEL})
 _MOST_SURPRISES = 10
 """After these a task that fails in a way nobody foresaw is put aside. What is merely unavailable is never."""
+_MOST_DEATHS = 20
+"""As often may a task have been begun without ever coming to an end of any kind: it may be what ends us."""
+_SURPRISE = re.compile(r"surprise (\d+): ")
+"""How `Task.why` begins after a failure that nobody foresaw: the count outlives a restart."""
 _PATIENCE_WITH_THE_LEDGER = (0.5, 1, 2, 4, 8, 15, 30)
 """Seconds between attempts to write a result down; less than the lease together."""
 _PASSING = (RoomsUnavailable, OutcomeUnknown, NotifyError, StaleRoom, LedgerError)
@@ -47,14 +52,11 @@ _PASSING = (RoomsUnavailable, OutcomeUnknown, NotifyError, StaleRoom, LedgerErro
 class Worker:
     """Runs what is due, in up to `width` lanes at once."""
 
-    def __init__(
-        self, *, ledger: Ledger, clock: Clock, works: Mapping[TaskKind, Work], width: int = 8
-    ) -> None:
-        """`works` has one for every kind of task; a task of another kind is put aside, never deleted."""
+    def __init__(self, *, ledger: Ledger, clock: Clock, works: Works, width: int = 8) -> None:
+        """`works` knows how each kind of task is done; one of another kind is put aside, never deleted."""
         self._ledger = ledger
         self._clock = clock
         self._works = works
-        self._surprises: Counter[str] = Counter()
         self._width = width
         self._awake = asyncio.Event()
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -82,7 +84,7 @@ class Worker:
         if free <= 0:
             return 0  # the first to end nudges again
         now, busy = self._clock.now(), tuple(self._running)
-        tasks = await self._ledger.claim(now=now, lease=LEASE, limit=free, busy=busy)
+        tasks = await self._ledger.claim(now=now, limit=free, busy=busy)
         for task in tasks:
             running = asyncio.create_task(self._run(task))
             self._running[task.lane] = running
@@ -108,6 +110,8 @@ class Worker:
     async def _attempt_and_judge(self, task: Task) -> None:
         try:
             await self._attempt(task)
+        except ClaimLost:
+            log.warning("task %s of room %s was taken over", task.kind, task.room_id)
         except NotifyRefused as error:
             await self._park(task, _why(error))
         except _PASSING as error:
@@ -117,15 +121,17 @@ class Worker:
             await self._after_a_surprise(task, error)
 
     async def _attempt(self, task: Task) -> None:
-        work = self._works.get(task.kind)
-        if work and work.errand:
+        work = self._works.by_kind.get(task.kind)
+        if work is None:
+            await self._park(task, "unknown kind")
+        elif task.attempts > _MOST_DEATHS and not task.why:
+            await self._park(task, "begun too often without an end")
+        elif work.errand:
             await self._ledger.finish(task, await work.errand(task))
-            return
-        room = await self._ledger.room(task.room_id)
-        if room is None or work is None or work.step is None:
-            await self._park(task, "no such room" if work else "unknown kind")
-            return
-        await self._commit(task, await work.step(task, room))
+        elif work.step and (room := await self._ledger.room(task.room_id)):
+            await self._commit(task, await work.step(task, room))
+        else:
+            await self._park(task, "no such room")
 
     async def _commit(self, task: Task, outcome: Outcome) -> None:
         """Write down what came of it; it has happened, so the ledger is given time to take it."""
@@ -140,38 +146,50 @@ class Worker:
                 log.exception("what came of task %s of room %s is not written yet", task.kind, task.room_id)
                 await asyncio.sleep(pause)
             else:
-                self._surprises.pop(task.key, None)
                 return
         raise LedgerError("it did not take what came of a task")
 
     async def _after_a_surprise(self, task: Task, error: Exception) -> None:
         """Try again some times; then it is told as far as it can be, or put aside."""
-        self._surprises[task.key] += 1
-        if self._surprises[task.key] < _MOST_SURPRISES:
-            await self._again(task, error)
-        elif (work := self._works[task.kind]).surprised:
+        before = _SURPRISE.match(task.why)
+        count = int(before[1]) + 1 if before else 1
+        why = f"surprise {count}: {_why(error)}"
+        work = self._works.by_kind[task.kind]
+        if count < _MOST_SURPRISES:
+            await self._postpone(task, _pause(task), why)
+        elif work.surprised:
             await self._commit(task, work.surprised(task))
         else:
-            await self._park(task, _why(error))
+            await self._park(task, why)
 
-    async def _again(self, task: Task, error: Exception) -> None:
+    async def _again(self, task: Task, error: BotError) -> None:
         """Give the task back for later."""
+        if isinstance(error, NotYet) and error.retry_after:
+            await self._give_back(task, error.retry_after, NOT_YET)
+            return
         asked = error.retry_after if isinstance(error, RoomsUnavailable | NotifyError) else None
-        pause = asked or _pause(task)
         level = logging.ERROR if isinstance(error, NotifyUnauthorized) else logging.INFO
-        log.log(
-            level,
-            "task %s of room %s again in %.0f s: %s",
-            task.kind,
-            task.room_id,
-            pause.total_seconds(),
-            _why(error),
-        )
-        await self._ledger.postpone(task, self._clock.now() + pause, _why(error))
+        await self._postpone(task, asked or _pause(task), _why(error), level)
+
+    async def _postpone(self, task: Task, pause: timedelta, why: str, level: int = logging.INFO) -> None:
+        seconds = pause.total_seconds()
+        log.log(level, "task %s of room %s again in %.0f s: %s", task.kind, task.room_id, seconds, why)
+        await self._give_back(task, pause, why)
+
+    async def _give_back(self, task: Task, pause: timedelta, why: str) -> None:
+        """To a ledger that takes it: held until its lease ends, it would keep a person waiting for longer."""
+        for patience in _PATIENCE_WITH_THE_LEDGER:
+            try:
+                await self._ledger.postpone(task, self._clock.now() + pause, why)
+            except LedgerError:
+                await asyncio.sleep(patience)
+            else:
+                return
+        raise LedgerError("it did not take a task back")
 
     async def _park(self, task: Task, why: str) -> None:
         log.error("task %s of room %s put aside: %s", task.kind, task.room_id, why)
-        await self._ledger.park(task, why)
+        await self._ledger.park(task, why, self._works.put_aside(task))
 
 
 def _pause(task: Task) -> timedelta:

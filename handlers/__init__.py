@@ -83,6 +83,7 @@ def _booking(at: Features) -> dict[str, Listener]:
         "retry-missing": at.series.retried,
         "create-again": at.undecided.again,
         "leave": at.undecided.left,
+        "try-again": at.tried_again.pressed,
         "draft-text": at.handout.of_draft,
         "patient-text": at.handout.of_room,
     }

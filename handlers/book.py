@@ -41,10 +41,12 @@ class Book:
         wanted = Wanted(provider=said.provider, patient=said.patient, reference=said.reference)
         await self.propose(gesture, said.words, await self._asking.request(gesture, wanted), aside=said.aside)
 
-    async def propose(self, gesture: Gesture, words: str, asked: Asked, *, aside: str = "") -> None:
-        """Answer with the preview of what was asked for, `aside` as in `Booking.preview`; after the ack."""
+    async def propose(
+        self, gesture: Gesture, words: str, asked: Asked, *, aside: str = "", key: str = ""
+    ) -> None:
+        """Answer with the preview of what was asked for, after the ack; the rest as `Booking.preview`."""
         shown = await self._booking.preview(
-            words, asked.request, asked.zone, aside=aside, locale=asked.locale
+            words, asked.request, asked.zone, aside=aside, locale=asked.locale, key=key or gesture.once
         )
         await self.show(gesture, shown, remark=asked.remark)
 
@@ -76,7 +78,8 @@ class Book:
             channel=request.channel,
             thread=request.thread,
         )
-        await self.propose(gesture, self._booking.words(draft), await self._asking.request(gesture, wanted))
+        asked = await self._asking.request(gesture, wanted)
+        await self.propose(gesture, self._booking.words(draft), asked, key=f"{draft.id}:{gesture.value}")
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Create room: the promise is committed before the ack. A second click has nothing to say."""
@@ -116,6 +119,8 @@ class Book:
         `remark` is what is to be said of where it goes: `Asked.remark`.
         Where the clinic wants it so, what leaves nothing to be asked or looked at is booked at once.
         """
+        if await self._booking.just_booked(shown.draft.id):
+            return  # at once, by the other half of a double click: that is told by itself
         if shown.is_plain and not (await self._preferences.clinic()).is_always_previewed:
             await self._promise(gesture, _acked, shown.draft.id, shown.seen)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -92,9 +93,10 @@ class Desk:
             log.info("progress not said: %s", error)
 
     async def remove(self, gesture: Gesture) -> None:
-        """Take away what was clicked on; an answer in a modal is closed by its reader."""
+        """Take away what was clicked on, if it still stands; an answer in a modal is closed by its reader."""
         if gesture.reply_url:
-            await self._replies.remove(gesture.reply_url)
+            with suppress(NotifyRefused):
+                await self._replies.remove(gesture.reply_url)
         elif gesture.view_kind == answers.ANSWER:
             await self._say_over(gesture, parts.sentence(words.NOTHING_DONE))
 

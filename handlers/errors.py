@@ -1,7 +1,7 @@
 """The one place where an error becomes a sentence, and where a listener meets Slack's ack.
 
-Bolt loses an ack when a listener fails at the wrong moment, so nothing a listener raises reaches it. A
-repeated delivery is acked and changes nothing: each carries a trigger that is remembered for a day.
+Bolt loses an ack when a listener fails at the wrong moment, so nothing a listener raises reaches it. Which
+deliveries are let in is `front_door`'s to say.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from bot.errors import (
     BotError,
     ContactUnclear,
+    LedgerError,
     NotAllowed,
     NotifyError,
     RoomNotFound,
@@ -26,14 +25,13 @@ from bot.errors import (
     UserError,
     WordsUnclear,
 )
-from bot.language import Language, speaking
 from bot.models import Person
-from bot.ports import Clock, Ledger
+from bot.ports import Clock
 from handlers import command, mending
 from handlers.blocks import parts
 from handlers.blocks.naming import unread as unread_line
 from handlers.desk import Desk
-from handlers.gesture import Ack, Body, Gesture, Listener
+from handlers.gesture import Ack, Gesture, Listener
 from handlers.interpreter import Interpreter
 from handlers.people import People
 from handlers.sentences import doors, mistakes, naming
@@ -50,68 +48,57 @@ _NO_PROVIDER = frozenset({"guest", "left", "provider", "same-provider"})
 
 _MENTIONED = re.compile(r"<@(?P<id>[UW][A-Z0-9]+)(?:\|(?P<name>[^>]*))?>")
 
-BoltListener = Callable[[AsyncAck, Body], Awaitable[None]]
-
 
 class Courtesy:
-    """Wraps every listener: reads the gesture, drops repeats, speaks their language, answers errors."""
+    """Attends to each gesture: speaks the person's language, lets it be answered, and answers errors."""
 
-    def __init__(
-        self, *, desk: Desk, people: People, interpreter: Interpreter, ledger: Ledger, clock: Clock
-    ) -> None:
+    def __init__(self, *, desk: Desk, people: People, interpreter: Interpreter, clock: Clock) -> None:
         """`desk` says the sentence to the person."""
         self._desk = desk
         self._people = people
         self._interpreter = interpreter
-        self._ledger = ledger
         self._clock = clock
 
-    def wrap(self, listener: Listener, read: Callable[[Body], Gesture]) -> BoltListener:
-        """The listener as Bolt calls it."""
-
-        async def listen(ack: AsyncAck, body: Body) -> None:
-            acked = _Once(ack)
-            try:
-                gesture = read(body)
-            except (KeyError, TypeError, ValueError, IndexError):
-                log.exception("a gesture that cannot be read")
-                await acked()
-                return
-            with speaking(Language.ENGLISH):  # until it is known better
-                await self._hear(listener, gesture, acked)
-
-        return listen
-
-    async def _hear(self, listener: Listener, gesture: Gesture, acked: _Once) -> None:
+    async def attend(self, listener: Listener, gesture: Gesture, acked: Once) -> bool:
+        """Let the listener answer; whether the person has got an answer, be it what went wrong."""
         name = getattr(listener, "__qualname__", "listener")
         try:
-            if not await self._ledger.is_first(gesture.trigger, self._clock.now()):
-                await acked()
-                return
             if not await self._interpreter.speak_to(gesture.who):
-                acked.then = partial(self._interpreter.meet, gesture.who, self._people)
+                acked.then.append(partial(self._interpreter.meet, gesture.who, self._people))
             await self._people.check_team(gesture.who, gesture.team)
             await listener(gesture, acked)
         except UserError as error:
-            await self._answer(gesture, acked, error)
+            return await self.apologize(gesture, acked, error)
         except BotError as error:
             log.warning("%s: %s", name, type(error).__name__)
-            await self._answer(gesture, acked, error)
+            return await self.apologize(gesture, acked, error)
         except Exception:
             log.exception("%s failed", name)
-            await self._answer(gesture, acked, None)
+            return await self.apologize(gesture, acked, None)
+        return True
 
-    async def _answer(self, gesture: Gesture, acked: _Once, error: BotError | None) -> None:
+    async def apologize(self, gesture: Gesture, acked: Once, error: BotError | None) -> bool:
+        """Say what is wrong: under a form's field while it is open, else where they are answered.
+
+        Returns:
+            Whether it was said.
+        """
         if gesture.is_form and not acked.is_done:
             field = getattr(error, "field", None)
             place = gesture.places.get(field or "") or next(iter(gesture.places.values()))
             await acked(response_action="errors", errors={place: parts.bare(_sentence(error))})
-            return
+            return True
         await acked()
+        return await self.say(gesture, error)
+
+    async def say(self, gesture: Gesture, error: BotError | None) -> bool:
+        """The same without an ack."""
         try:
             await self._desk.say(gesture, await self._told(gesture, error), replace=False)
-        except NotifyError as failure:
+        except (NotifyError, LedgerError) as failure:
             log.warning("a sentence could not be said: %s", failure)
+            return False
+        return True
 
     async def _told(self, gesture: Gesture, error: BotError | None) -> Said:
         """What is wrong and, to who typed a command, what of it was read, and all that they typed.
@@ -151,18 +138,19 @@ def _sentence(error: BotError | None) -> str:
     return mistakes.error(error) if error else labels.UNEXPECTED
 
 
-class _Once:
+class Once:
     """An ack that is sent once, however often it is asked for."""
 
     def __init__(self, ack: Ack) -> None:
         self._ack = ack
         self.is_done = False
-        self.then: Callable[[], Awaitable[None]] | None = None
-        """What has to wait for the ack, because it needs the network."""
+        self.then: list[Callable[[], Awaitable[object]]] = []
+        """What has to wait for the ack, such as what needs the network."""
 
     async def __call__(self, **said: Any) -> None:  # noqa: ANN401  as Bolt's own
+        """Send it, unless it was sent."""
         if not self.is_done:
             self.is_done = True
             await self._ack(**said)
-            if self.then:
-                await self.then()
+            for each in self.then:
+                await each()

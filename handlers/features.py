@@ -20,6 +20,7 @@ from bot.booking import (
     Keys,
     Retries,
     Search,
+    Setbacks,
 )
 from bot.ports import Clock, Ledger, Rooms
 from bot.preferences import Preferences
@@ -42,6 +43,7 @@ from handlers.people import People
 from handlers.preferences import PreferenceForm
 from handlers.reschedule import Reschedule
 from handlers.series import Series
+from handlers.setbacks import TriedAgain
 from handlers.slack import Replies
 from handlers.undecided import Undecided
 from handlers.why import Why
@@ -68,6 +70,8 @@ class House(Protocol):
     def preferences(self) -> Preferences: ...  # noqa: D102
     @property
     def corrections(self) -> Corrections: ...  # noqa: D102
+    @property
+    def setbacks(self) -> Setbacks: ...  # noqa: D102
     @property
     def keys(self) -> Keys: ...  # noqa: D102
     @property
@@ -108,6 +112,7 @@ class Features:
     undecided: Undecided
     series: Series
     handout: Handout
+    tried_again: TriedAgain
 
 
 def features(at: House, slack: ToSlack) -> Features:
@@ -149,6 +154,7 @@ def features(at: House, slack: ToSlack) -> Features:
         hand_over=HandOver(
             handovers=at.handovers, changes=at.changes, naming=naming, people=people, desk=desk
         ),
+        tried_again=TriedAgain(setbacks=at.setbacks, desk=desk),
         why=Why(search=search, naming=naming, ledger=ledger, people=people, desk=desk, clock=clock),
         look_up=LookUp(search=search, naming=naming, rooms=at.rooms, people=people, desk=desk, clock=clock),
         links=Links(keys=at.keys, desk=desk, clock=clock),

@@ -66,9 +66,10 @@ class FollowUp:
     async def corrected(self, gesture: Gesture, ack: Ack) -> None:
         """The form: the correction is committed before the ack."""
         how, reason = SessionOutcome(gesture.fields["outcome"]), gesture.fields["reason"].strip()
-        await self._corrections.correct(gesture.origin["room"], how, reason, gesture.who)
+        _, is_new = await self._corrections.correct(gesture.origin["room"], how, reason, gesture.who)
         await ack()
-        await self._desk.try_to_say(gesture, parts.sentence(living.CORRECTED), replace=False)
+        if is_new:
+            await self._desk.try_to_say(gesture, parts.sentence(living.CORRECTED), replace=False)
 
     async def chart(self, gesture: Gesture, ack: Ack) -> None:
         """Copy for the chart: as BetterPT has it now, or as it was read last."""

@@ -68,6 +68,13 @@ class Gesture:
     """The workspace that the person belongs to, if Slack says so."""
 
     @property
+    def once(self) -> str:
+        """What it is known by, however often it is delivered or, of a form, pressed as it stands."""
+        if not self.is_form or not self.view:
+            return self.trigger
+        return f"{self.view}:{json.dumps(dict(self.fields), sort_keys=True)}"
+
+    @property
     def subject(self) -> tuple[str, str]:
         """What the clicked button is about (id of a room, draft or series), and what it carries besides."""
         about, _, more = self.value.partition("|")

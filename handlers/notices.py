@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.errors import NotifyRefused
-from bot.models import OF_A_SERIES, Notice, NoticeKind
+from bot.models import OF_A_SERIES, Agenda, Digest, Notice, NoticeKind, Setback
+from handlers.blocks import agenda as day
 from handlers.blocks import booked, outcome, private, series
+from handlers.blocks import digest as digests
 from handlers.blocks import room as cards
+from handlers.blocks import setback as setbacks
 from handlers.slack import Said
 
 Words = Callable[[Notice, datetime], Said]
@@ -23,6 +26,17 @@ def words(notice: Notice, now: datetime) -> Said:
     if notice.kind not in _WORDS:
         raise NotifyRefused(f"no words for {notice.kind}")
     return _WORDS[notice.kind](notice, now)
+
+
+def told_of(telling: Agenda | Digest | Setback, now: datetime) -> Said:
+    """What is about no single room, in the language that is spoken."""
+    match telling:
+        case Agenda():
+            return day.agenda(telling, now)
+        case Digest():
+            return digests.digest(telling, now)
+        case _:
+            return setbacks.setback(telling, now)
 
 
 def _card(notice: Notice, now: datetime) -> Said:

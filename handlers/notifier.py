@@ -1,34 +1,26 @@
 """What the bot says by itself in Slack: implements the port `Notifier`.
 
-A message carries its key as metadata and is found again by it. The metadata is readable by every app in the
-workspace: the key is our own room's random id and a word, never a link or a person.
+A message carries its key as metadata and is found again by it (`traces`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
-from uuid import NAMESPACE_OID, uuid5
+from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import NotifyRefused, NotifyUnauthorized
 from bot.language import Language, speaking
-from bot.models import Agenda, Message, Notice
+from bot.models import LostCards, Message, Notice, Telling
 from bot.ports import Clock
-from handlers.blocks import agenda as day
 from handlers.blocks import booked
-from handlers.notices import replied, words
+from handlers.blocks.setback import MOST_CARDS, lost
+from handlers.notices import replied, told_of, words
 from handlers.sentences.living import living
 from handlers.slack import Replies, Said, told
-
-_EVENT = "room_bot_message"
-_MARGIN = timedelta(days=1)
-"""Slack's clock and ours differ by less than this; in a thread every message is looked at."""
-_PAGE = 200
-_ENDING = ".ics"
+from handlers.traces import Traces, metadata, named
 
 LanguageFor = Callable[[Notice, str], Awaitable[Language]]
 LanguageWith = Callable[[str | None], Awaitable[Language]]
@@ -63,26 +55,39 @@ class SlackNotifier:
         self._clock = clock
         self._language_for = language_for
         self._language_with = language_with
+        self._traces = Traces(client)
+        self._dms: dict[str, str] = {}
 
     async def post(self, notice: Notice, message: Message) -> Message:
         """See the port."""
         return await self._post(await self._said(notice, message.channel), message)
 
-    async def tell(self, agenda: Agenda, message: Message) -> Message:
+    async def tell(self, telling: Telling, message: Message) -> Message:
         """See the port."""
-        with speaking(await self._language_with(agenda.to)):
-            said = day.agenda(agenda, self._clock.now())
-        return await self._post(said, message)
+        return await self._post(await self._told(telling), message)
+
+    async def retell(self, telling: Telling, message: Message) -> None:
+        """See the port."""
+        await self._edit(await self._told(telling), message)
+
+    async def _told(self, telling: Telling) -> Said:
+        """In the language of who reads it."""
+        language = await self._language_with(telling.to)
+        if isinstance(telling, LostCards):
+            links = [await self._permalink(card) for card in telling.cards[:MOST_CARDS]]
+            with speaking(language):
+                return lost(telling, links)
+        with speaking(language):
+            return told_of(telling, self._clock.now())
 
     async def _post(self, said: Said, message: Message) -> Message:
-        channel = await self._channel(message.channel)
         answer = await told(
             self._client.chat_postMessage(
-                channel=channel,
+                channel=message.channel,  # a person's id is their DM, without a call to open it
                 thread_ts=message.thread_ts,
                 text=said.text,
                 blocks=said.blocks,
-                metadata={"event_type": _EVENT, "event_payload": {"key": message.key}},
+                metadata=metadata(message),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -98,7 +103,7 @@ class SlackNotifier:
             self._client.files_upload_v2(
                 channel=channel,
                 thread_ts=message.thread_ts,
-                filename=_named(file.name, message),
+                filename=named(file.name, message),
                 title=living.VIDEO_SESSION,
                 content=file.content,
                 initial_comment=said.text,
@@ -109,7 +114,9 @@ class SlackNotifier:
 
     async def edit(self, notice: Notice, message: Message) -> None:
         """See the port."""
-        said = await self._said(notice, message.channel)
+        await self._edit(await self._said(notice, message.channel), message)
+
+    async def _edit(self, said: Said, message: Message) -> None:
         await told(
             self._client.chat_update(
                 channel=message.channel, ts=str(message.ts), text=said.text, blocks=said.blocks
@@ -119,17 +126,11 @@ class SlackNotifier:
     async def find(self, message: Message) -> Message | None:
         """See the port."""
         channel = await self._channel(message.channel)
-        cursor = ""
-        while True:
-            page = await self._page(channel, message, cursor)
-            for found in page.get("messages", []):
-                payload = (found.get("metadata") or {}).get("event_payload") or {}
-                is_it = payload.get("key") == message.key or _has_file(found, message)
-                if is_it:
-                    return replace(message, channel=channel, ts=str(found["ts"]))
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return None
+        return await self._traces.find(message, channel, message.tried_at or self._clock.now())
+
+    async def ours(self, channel: str, since: datetime) -> list[Message]:
+        """See the port."""
+        return await self._traces.ours(channel, since)
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
         """See the port."""
@@ -155,21 +156,10 @@ class SlackNotifier:
         """The channel's id, or that of the DM with a person."""
         if not to.startswith(("U", "W")):
             return to
-        answer = await told(self._client.conversations_open(users=to))
-        return str(answer["channel"]["id"])
-
-    async def _page(self, channel: str, message: Message, cursor: str) -> dict[str, Any]:
-        asked: dict[str, Any] = {"limit": _PAGE, "include_all_metadata": True}
-        if cursor:
-            asked["cursor"] = cursor
-        if message.thread_ts:
-            call = self._client.conversations_replies(channel=channel, ts=message.thread_ts, **asked)
-        else:
-            since = (message.tried_at or self._clock.now()) - _MARGIN
-            oldest = f"{since.timestamp():.6f}"
-            call = self._client.conversations_history(channel=channel, oldest=oldest, **asked)
-        answer = (await told(call)).data
-        return answer if isinstance(answer, dict) else {}
+        if to not in self._dms:
+            answer = await told(self._client.conversations_open(users=to))
+            self._dms[to] = str(answer["channel"]["id"])
+        return self._dms[to]
 
     async def _permalink(self, card: Message | None) -> str | None:
         if card is None or not card.ts:
@@ -184,17 +174,3 @@ class SlackNotifier:
         """In the language of who reads it."""
         with speaking(await self._language_for(notice, channel)):
             return words(notice, self._clock.now())
-
-
-def _named(name: str, message: Message) -> str:
-    """A file's name with the mark that it is found by: Slack lets a file's message carry no metadata."""
-    return f"{name.removesuffix(_ENDING)}-{_mark(message)}{_ENDING}"
-
-
-def _has_file(found: Mapping[str, Any], message: Message) -> bool:
-    mark = f"-{_mark(message)}{_ENDING}"
-    return any(str(file.get("name") or "").endswith(mark) for file in found.get("files") or [])
-
-
-def _mark(message: Message) -> str:
-    return uuid5(NAMESPACE_OID, message.key).hex[:8]

@@ -58,11 +58,15 @@ class PreferenceForm:
             await ack(response_action="errors", errors=errors)
             return
         await self._people.check(gesture.who, "settings")
-        if for_all := choices.clinic_of(fields, was):
-            await self._choosing.for_all(gesture.who, **for_all)
-        if own := choices.wishes_of(fields, was):
-            await self._choosing.for_oneself(gesture.who, **own)
+        for_all, own = choices.clinic_of(fields, was), choices.wishes_of(fields, was)
+        is_new = not (for_all or own)  # who changes nothing is told that it is saved all the same
+        if for_all:
+            is_new |= await self._choosing.for_all(gesture.who, **for_all)
+        if own:
+            is_new |= await self._choosing.for_oneself(gesture.who, **own)
         await ack()
+        if not is_new:
+            return  # the other half of a double click
         if gesture.reply_url:
             await self._desk.try_to_say(gesture, parts.sentence(words.SAVED), replace=False)
         else:

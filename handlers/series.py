@@ -46,9 +46,12 @@ class Series:
         """Retry the missing ones: the promise is committed before the ack."""
         series_id, where = gesture.subject
         is_here = where == series.HERE
-        rooms = await self._retries.retry_missing(
+        rooms, is_new = await self._retries.retry_missing(
             series_id, gesture.who, reply_url=gesture.reply_url if is_here else None
         )
+        if not is_new:
+            await ack()
+            return
         said = series.retrying(len(rooms), is_here=is_here)
         saying = asyncio.create_task(self._desk.try_to_say(gesture, said, replace=is_here))
         await ack()

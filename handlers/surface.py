@@ -1,19 +1,16 @@
-"""The connection to Slack: one HTTP session, one Web API client, Bolt, and Socket Mode."""
+"""Slack as the rest of the house meets it: one HTTP session, one Web API client, and what hangs on them."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Self
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -23,21 +20,25 @@ from bot.ports import Clock, Ledger
 from bot.preferences import Preferences, first_choices
 from bot.settings import Settings
 from handlers import gesture, routes
+from handlers.connections import Connections
 from handlers.errors import Courtesy
 from handlers.features import Features, House, ToSlack, features
+from handlers.front_door import FrontDoor
 from handlers.interpreter import Interpreter
 from handlers.notifier import SlackNotifier
 from handlers.people import People
+from handlers.reception import Heard, Reception
 from handlers.slack import Replies, told
+from handlers.wire import Wire
 
 log = logging.getLogger(__name__)
 
 _TIMEOUT = ClientTimeout(total=10, connect=5)
 _KEEP_WARM = timedelta(minutes=5)
 """aiohttp lets an idle connection go after 15 s; the first click after a quiet while would pay for it."""
-_TRIES = 5
-_PING = 5
-"""Seconds between pings, as Slack's own clients have it: a dead connection is noticed after one or two."""
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
+_PATIENCE = timedelta(seconds=5)
+"""How long a stopping process waits for the gestures that are under way."""
 _READ = {
     "command": gesture.of_command,
     "action": gesture.of_click,
@@ -102,18 +103,30 @@ class Surface:
         await self._session.close()
 
     @asynccontextmanager
-    async def open(self, house: House) -> AsyncIterator[None]:
-        """Take gestures in while inside."""
-        app = self._app(features(house, self._to_slack()))
-        socket = AsyncSocketModeHandler(app, self._settings.slack_app_token, ping_interval=_PING)
+    async def open(self, house: House) -> AsyncIterator[Connections]:
+        """Take gestures in while inside; on leaving, let those that are under way come to their end."""
+        reception = Reception(self._client, self._us, self._heard(features(house, self._to_slack())))
+        async with Connections(self, reception.hear) as connections:
+            try:
+                yield connections
+            finally:
+                await connections.close(_PATIENCE)
+
+    async def connect(self) -> Wire:
+        """Another wire from Slack; see `connections.Way`."""
+        opened = await told(self._client.apps_connections_open(app_token=self._settings.slack_app_token))
+        return await Wire.open(self._session, opened["url"], proxy=self._client.proxy)
+
+    async def is_there(self) -> bool:
+        """Whether Slack answers at all; see `connections.Way`."""
         try:
-            await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
-            yield
-        finally:
-            await socket.close_async()  # type: ignore[no-untyped-call]  # nor here
+            await told(self._client.auth_test())
+        except NotifyError:
+            return False
+        return True
 
     async def _introduce(self) -> None:
-        """Try both tokens, patiently: Socket Mode would go on for ever with a wrong one.
+        """Try both tokens, however long Slack is silent: `connections` would go on for ever with a wrong one.
 
         Bolt gets the answer: its own auth.test would stand before the first gesture's ack, and drop that
         gesture on a 429 or 500.
@@ -135,48 +148,28 @@ class Surface:
             us=self._us.bot_user_id or "",
         )
 
-    def _app(self, at: Features) -> AsyncApp:
-        us = self._us
-
-        async def authorize() -> AuthorizeResult:  # Bolt reads its arguments' names: no method
-            return us
-
-        app = AsyncApp(client=self._client, authorize=authorize, logger=logging.getLogger("slack_bolt"))
-        desk = at.desk
+    def _heard(self, at: Features) -> Iterator[Heard]:
         courtesy = Courtesy(
-            desk=desk,
-            people=self._people,
-            interpreter=self._interpreter,
-            ledger=self._ledger,
-            clock=self._clock,
+            desk=at.desk, people=self._people, interpreter=self._interpreter, clock=self._clock
         )
+        door = FrontDoor(courtesy=courtesy, ledger=self._ledger, clock=self._clock)
         for route in routes(at):
             is_over_home = route.kind in ("action", "view") and not route.name.startswith("home-")
-            heard = at.home.kept_fresh(route.listener) if is_over_home else route.listener
-            listener = courtesy.wrap(heard, _READ[route.kind])
-            match route.kind:
-                case "command":
-                    app.command(route.name)(listener)
-                case "action":
-                    app.action(re.compile(rf"^{route.name}(:\d+)?$"))(listener)
-                case "view":
-                    app.view(route.name)(listener)
-                case "event":
-                    app.event(route.name)(listener)
-                case "shortcut":
-                    app.message_shortcut(route.name)(listener)
-        return app
+            listener = at.home.kept_fresh(route.listener) if is_over_home else route.listener
+            is_event = route.kind == "event"
+            yield route.kind, route.name, door.wrap(listener, _READ[route.kind], is_event=is_event)
 
 
 async def _patiently(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> AsyncSlackResponse:
-    for attempt in range(1, _TRIES + 1):
+    """Slack's answer, however long that takes. Raises `NotifyRefused`, `NotifyUnauthorized`."""
+    pause = _FIRST_PAUSE
+    while True:
         try:
             return await told(call())
         except (NotifyRefused, NotifyUnauthorized):
             raise
         except NotifyError as error:
-            if attempt == _TRIES:
-                raise
-            log.warning("Slack does not answer yet (%s)", error)
-            await asyncio.sleep((error.retry_after or timedelta(seconds=attempt)).total_seconds())
-    raise AssertionError("the last attempt raises")
+            wait = max(pause, min(error.retry_after or pause, _LONGEST_PAUSE))
+            log.warning("Slack does not answer yet (%s): asking again in %.0f s", error, wait.total_seconds())
+            await asyncio.sleep(wait.total_seconds())
+            pause = min(pause * 2, _LONGEST_PAUSE)

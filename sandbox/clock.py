@@ -7,7 +7,8 @@ an ack, 3 s for a trigger) are real time and do not follow this clock.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
@@ -15,6 +16,8 @@ from aiohttp import web
 from sandbox.changes import Changes
 
 LONG_POLL_SECONDS = 25
+SOON = 0.5
+"""Seconds in which who follows the clock has seen a push; who has not is gone."""
 
 
 class ClockGoesForwards(ValueError):
@@ -28,6 +31,9 @@ class SandboxClock:
         """It begins at the machine's time, or (aware) where a test's day begins."""
         self._pushed = begins - datetime.now(UTC) if begins else timedelta()
         self.changes = Changes()
+        self._asking: set[object] = set()
+        self._behind: set[object] = set()
+        self._caught_up = Changes()
 
     @property
     def version(self) -> int:
@@ -47,6 +53,7 @@ class SandboxClock:
         if by < timedelta():
             raise ClockGoesForwards("The sandbox's clock only goes forwards: choose a later time.")
         self._pushed += by
+        self._behind |= self._asking
         self.changes.happened()
 
     def set(self, to: datetime) -> None:
@@ -62,6 +69,11 @@ class SandboxClock:
     async def changed(self, after_version: int) -> int:
         """Wait for a push after the given version; returns the version then."""
         return await self.changes.after(after_version)
+
+    async def followed(self) -> None:
+        """Wait until everybody who follows the clock knows what it shows: what comes next finds it so."""
+        await self._caught_up.until(lambda: not self._behind or None, seconds=SOON)
+        self._behind.clear()
 
     async def reached(self, at: datetime) -> None:
         """Wait until the clock shows that instant, by itself or because somebody pushed it."""
@@ -79,9 +91,23 @@ class SandboxClock:
     async def _read(self, request: web.Request) -> web.Response:
         after = request.query.get("after", "")
         if after.lstrip("-").isdigit():
-            with suppress(TimeoutError):  # nothing happened: the answer says so by its version
+            with suppress(TimeoutError), self._follower(request, int(after)):
+                # nothing happened: the answer says so by its version
                 await asyncio.wait_for(self.changed(int(after)), LONG_POLL_SECONDS)
         return self._answer()
+
+    @contextmanager
+    def _follower(self, request: web.Request, version: int) -> Iterator[None]:
+        """Somebody asks to be told of a push, and so knows of all up to that version."""
+        who = request.transport and request.transport.get_extra_info("peername")
+        if version >= self.version:
+            self._behind.discard(who)
+            self._caught_up.happened()
+        self._asking.add(who)
+        try:
+            yield
+        finally:
+            self._asking.discard(who)
 
     async def _push(self, request: web.Request) -> web.Response:
         try:

@@ -5,9 +5,21 @@ Not here: what goes wrong (`slack/wire.py`, `betterpt/faults.py`), and what a vi
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Generic, Protocol, TypeVar
 
 from sandbox.changes import Changes
+
+RetryAfter = str | int | timedelta
+"""What a cloud sends with a 429: seconds, a date (so long from now), or whatever else."""
+
+
+def in_header(asked: RetryAfter) -> str:
+    """As it stands in the header `Retry-After`; a date is by the same clock as the header `Date`."""
+    if isinstance(asked, timedelta):
+        return format_datetime(datetime.now(UTC) + asked, usegmt=True)
+    return str(asked)
 
 
 class Meant(Protocol):

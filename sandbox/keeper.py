@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Literal
 
 from sandbox.changes import Changes
-from sandbox.process import BotProcess
+from sandbox.process import BotProcess, Starting
 
 State = Literal["absent", "running", "frozen", "killed", "ended"]
 
@@ -19,7 +19,8 @@ State = Literal["absent", "running", "frozen", "killed", "ended"]
 class Keeper:
     """Every process of the bot there has been; the latest is the one that counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, starting: Starting = BotProcess.start) -> None:
+        self._starting = starting
         self.changes = Changes()
         self.bots: list[BotProcess] = []
         self._environment: dict[str, str] = {}
@@ -47,7 +48,7 @@ class Keeper:
     async def start(self, environment: Mapping[str, str]) -> BotProcess:
         """Start one; it is not connected yet when this returns."""
         self._environment = dict(environment)
-        bot = await BotProcess.start(environment)
+        bot = await self._starting(environment)
         self.bots.append(bot)
         self._is_frozen = self._was_killed = False
         task = asyncio.create_task(self._watch(bot))

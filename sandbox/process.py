@@ -10,8 +10,9 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "COVERAGE_PROCESS_CONFIG")
@@ -19,10 +20,35 @@ KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV",
 STOP_SECONDS = 10
 
 
+class Process(Protocol):
+    """What there must be of a running process, however it was started; asyncio's own fits."""
+
+    @property
+    def pid(self) -> int:
+        """Its number on this machine."""
+
+    @property
+    def stdout(self) -> asyncio.StreamReader | None:
+        """What it writes, errors included."""
+
+    @property
+    def returncode(self) -> int | None:
+        """None while it runs, and minus the signal that ended it."""
+
+    def send_signal(self, signal: int, /) -> None:
+        """Send it a signal."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    async def wait(self) -> int:
+        """Wait until it ended; its `returncode`."""
+
+
 class BotProcess:
     """A running `python -m bot`."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: Process) -> None:
         self._process = process
         self._lines: deque[str] = deque(maxlen=5000)
         self._reading = asyncio.create_task(self._read())
@@ -32,13 +58,12 @@ class BotProcess:
         cls, environment: Mapping[str, str], command: tuple[str, ...] = ("-m", "bot")
     ) -> BotProcess:
         """Start it; it is not connected yet when this returns."""
-        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-u",
             *command,
             cwd=ROOT,
-            env=kept | dict(environment),
+            env=whole(environment),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -54,6 +79,11 @@ class BotProcess:
     def exit_code(self) -> int | None:
         """None while it runs."""
         return self._process.returncode
+
+    @property
+    def pid(self) -> int:
+        """What the system knows it by."""
+        return self._process.pid
 
     async def kill(self) -> None:
         """End it at once, as a power cut would (SIGKILL)."""
@@ -88,3 +118,13 @@ class BotProcess:
             return
         async for line in self._process.stdout:
             self._lines.append(line.decode(errors="replace"))
+
+
+Starting = Callable[[Mapping[str, str]], Awaitable[BotProcess]]
+"""A way to start the bot with an environment; it is not connected yet when that returns."""
+
+
+def whole(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the bot's process, with what Python needs of ours."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return kept | dict(environment)

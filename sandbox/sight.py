@@ -169,7 +169,9 @@ class Sight:
 
     def _again(self, message: SeenMessage | None) -> list[SeenMessage]:
         """That message as it is now (none when it is gone); everything visible when it is None."""
-        return [each for each in self.messages() if message is None or each.message is message.message]
+        visible = self._workspace.seen_by(self.id)
+        wanted = [each for each in visible if message is None or each is message.message]
+        return [seen(each, self.member, self._workspace) for each in wanted]
 
     def _channel(self, name: str) -> Channel:
         if name == "dm":

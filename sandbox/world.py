@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from types import TracebackType
 from typing import Self
+
+from aiohttp.typedefs import Middleware
 
 from sandbox.betterpt import BetterPTSandbox
 from sandbox.clock import SandboxClock
@@ -23,7 +26,7 @@ from sandbox.keeper import Keeper
 from sandbox.page.backstage import Backstage
 from sandbox.page.server import Page
 from sandbox.page.state import Showing
-from sandbox.process import BotProcess
+from sandbox.process import BotProcess, Starting
 from sandbox.recording import recording
 from sandbox.serving import Server
 from sandbox.slack import APP_TOKEN, BOT_TOKEN, SlackSandbox
@@ -43,6 +46,8 @@ class Sandbox:
         scopes: what the Slack app was granted; None is what its manifest asks for.
         begins: what its clock shows at first; None is the machine's time.
         manifest: what the app declares of itself; None is this repository's.
+        watching: who else reads along with every request, the outermost first.
+        starting: how the bot is started; by itself it is `python -m bot`.
     """
 
     clock: SandboxClock
@@ -60,12 +65,15 @@ class Sandbox:
         scopes: frozenset[str] | None = None,
         begins: datetime | None = None,
         manifest: Manifest | None = None,
+        watching: Iterable[Middleware] = (),
+        starting: Starting = BotProcess.start,
     ) -> None:
         self._wanted_port = port
         self._begins = begins
         self._scopes = scopes
         self._manifest = manifest
-        self.keeper = Keeper()
+        self._watching = watching
+        self.keeper = Keeper(starting)
 
     async def __aenter__(self) -> Self:
         self._server = Server(self._wanted_port)
@@ -83,7 +91,7 @@ class Sandbox:
             *self.betterpt.routes(BETTERPT),
             *self._page.routes(),
         ]
-        watching = [recording(self.traffic, BETTERPT)]
+        watching = [*self._watching, recording(self.traffic, BETTERPT)]
         await self._server.start(routes, ending=self._end_connections, watching=watching)
         self._page.watch()
         return self
@@ -157,5 +165,6 @@ class Sandbox:
         )
 
     async def _end_connections(self) -> None:
+        self.clock.changes.happened()  # who waits for a push, like a bot that was killed, is not waited for
         await self.slack.close()
         await self._page.close()

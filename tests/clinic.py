@@ -16,13 +16,14 @@ from bot.booking import (
     Keys,
     Retries,
     Search,
+    Setbacks,
 )
 from bot.ledger import SqliteLedger
+from bot.models import LEASE, Draft, Room
 from bot.models import Clinic as Chosen
-from bot.models import Draft, Room
 from bot.preferences import Preferences
 from bot.tasks import works
-from bot.worker import LEASE, Worker
+from bot.worker import Worker
 from tests.fakes import THREE, FakeClock, FakeNotifier, FakeRooms, request
 
 COORDINATORS = frozenset({"U0CASEY"})
@@ -56,13 +57,15 @@ class Clinic:
         self.retries = Retries(nudge=self._nudged, **both)  # type: ignore[arg-type]
         self.changes = Changes(nudge=self._nudged, conflicts=self.conflicts, **both)  # type: ignore[arg-type]
         self.corrections = Corrections(nudge=self._nudged, coordinators=COORDINATORS, **both)  # type: ignore[arg-type]
+        self.setbacks = Setbacks(nudge=self._nudged, **both)  # type: ignore[arg-type]
         self.keys = Keys(**both)  # type: ignore[arg-type]
         self.choosing = Choosing(preferences=self.preferences, access=access, clock=self.clock)
         self.handovers = Handovers(nudge=self._nudged, conflicts=self.conflicts, **both)  # type: ignore[arg-type]
         self.search = Search(**both)  # type: ignore[arg-type]
 
     def restart(self) -> None:
-        """A new worker over the same ledger."""
+        """A new worker over the same ledger, in place of one that is gone."""
+        self.ledger.release()
         made = works(
             rooms=self.rooms,
             notifier=self.notifier,

@@ -19,6 +19,7 @@ from bot.models import (
     Request,
     Room,
     RoomState,
+    Telling,
     VideoRoom,
 )
 
@@ -119,7 +120,8 @@ class FakeNotifier:
     posted: list[tuple[Message, Notice]] = field(default_factory=list)
     edits: list[Notice] = field(default_factory=list)
     replies: list[Notice] = field(default_factory=list)
-    told: list[tuple[Message, Agenda]] = field(default_factory=list)
+    told: list[tuple[Message, Telling]] = field(default_factory=list)
+    retold: list[Telling] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     shared: set[str] = field(default_factory=set)
     is_acting_despite_trouble: bool = False
@@ -132,13 +134,18 @@ class FakeNotifier:
         self._maybe_fail("post")
         return posted
 
-    async def tell(self, agenda: Agenda, message: Message) -> Message:
+    async def tell(self, telling: Telling, message: Message) -> Message:
         if not self.is_acting_despite_trouble:
             self._maybe_fail("tell")
         posted = replace(message, ts=f"{len(self.told) + 1}.000")
-        self.told.append((posted, agenda))
+        self.told.append((posted, telling))
         self._maybe_fail("tell")
         return posted
+
+    async def retell(self, telling: Telling, message: Message) -> None:
+        assert message.ts
+        self._maybe_fail("edit")
+        self.retold.append(telling)
 
     async def upload(self, notice: Notice, message: Message) -> Message:
         assert message.thread_ts
@@ -155,6 +162,10 @@ class FakeNotifier:
         said: list[Message] = [each for each, _ in self.posted] + [each for each, _ in self.told]
         return next((posted for posted in said if posted.key == message.key), None)
 
+    async def ours(self, channel: str, since: datetime) -> list[Message]:  # noqa: ARG002  all are recent
+        said = [each for each, _ in self.posted] + [each for each, _ in self.told]
+        return [each for each in said if each.channel == channel and not each.thread_ts]
+
     async def reply(self, notice: Notice, card: Message | None) -> None:
         assert card is None or card.ts
         self._maybe_fail("reply")
@@ -162,6 +173,10 @@ class FakeNotifier:
 
     async def is_shared_outside(self, channel: str) -> bool:
         return channel in self.shared
+
+    @property
+    def agendas(self) -> list[tuple[Message, Agenda]]:
+        return [(message, each) for message, each in self.told if isinstance(each, Agenda)]
 
     def kinds(self) -> list[str]:
         """What was posted, by kind, but for what the provider is told ahead of the session."""

@@ -14,18 +14,20 @@ from typing import Any
 
 import yaml
 
+from sandbox.process import Starting
 from sandbox.slack import Call
 from sandbox.world import Sandbox
 from tests.fakes import MORNING
+from tests.forking import forked
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT.parent / "shared" / "reference" / "slack" / "methods.json"
 
 
 @asynccontextmanager
-async def watched() -> AsyncIterator[Sandbox]:
+async def watched(starting: Starting = forked) -> AsyncIterator[Sandbox]:
     """A sandbox for a test that starts and ends its bots by itself."""
-    async with Sandbox(begins=MORNING) as world:
+    async with Sandbox(begins=MORNING, starting=starting) as world:
         yield world
     assert violations_in(world) == [], "what the bot sent"
 

@@ -21,6 +21,9 @@ _log = logging.getLogger("bot.betterpt")
 
 Variables = Mapping[str, object]
 
+_LONGEST_ASKED = 1.0
+"""Seconds: when BetterPT asks for more, whoever called decides when to come back; nobody sleeps over it."""
+
 
 class Calls:
     """Sends operations to BetterPT's GraphQL endpoint."""
@@ -49,7 +52,8 @@ class Calls:
             except RoomsUnavailable as error:
                 asked = error.retry_after.total_seconds() if error.retry_after else 0.0
                 wait = max(asked, pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads load, hides nothing
-                if not attempts_left or asyncio.get_running_loop().time() + wait >= ends:
+                is_late = asyncio.get_running_loop().time() + wait >= ends
+                if not attempts_left or asked > _LONGEST_ASKED or is_late:
                     raise
             await asyncio.sleep(wait)
             pause *= 2

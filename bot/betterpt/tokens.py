@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
@@ -35,6 +36,10 @@ class TokenStore(Protocol):
 
     async def save_secret(self, name: str, value: str) -> None:
         """Keep a secret in place of an earlier one."""
+        ...
+
+    def alone(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Hold this name among all processes that share the store."""
         ...
 
 
@@ -146,6 +151,16 @@ class Tokens:
             _log.error("the request for a token broke: %s", type(error).__name__)
 
     async def _renew(self) -> Token | _Failure:
+        """A token, asked for by one process at a time: who waited finds what the other one was given."""
+        patience = self._limits.token * 2
+        try:
+            async with asyncio.timeout(patience), self._store.alone(self._credentials.name):
+                return await self._stored_or_new()
+        except (TimeoutError, LedgerError) as error:
+            short = timedelta(seconds=self._limits.token_pause)
+            return _Failure(why=f"nobody can ask for a token now ({type(error).__name__})", pause=short)
+
+    async def _stored_or_new(self) -> Token | _Failure:
         """The stored token if it is good (another process may have renewed it), else a new one."""
         stored = await self._stored()
         if stored and stored.value != self._refused and self._clock.now() < stored.renew_at:

@@ -15,6 +15,7 @@ from bot.booking.keys import Keys
 from bot.booking.plans import Cancellation, HandOver, Move, Preview
 from bot.booking.retries import Retries, current
 from bot.booking.search import Found, Search
+from bot.booking.setbacks import Setbacks
 from bot.booking.words import is_whole_day
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Preview",
     "Retries",
     "Search",
+    "Setbacks",
     "Standing",
     "current",
     "is_whole_day",

@@ -26,6 +26,10 @@ class Access:
         """Whether this person (Slack user id) looks after everybody's rooms."""
         return by in self._coordinators
 
+    def may_coordinate(self, by: str) -> bool:
+        """Whether this person (Slack user id) may decide for the clinic: all, where nobody coordinates."""
+        return not self._coordinators or by in self._coordinators
+
     def may_change(self, room: Room, by: str) -> bool:
         """Whether this person (Slack user id) is the room's requester, its provider or a coordinator."""
         return by in {room.request.requester, room.request.provider.id} or by in self._coordinators

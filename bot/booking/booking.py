@@ -15,10 +15,11 @@ from bot import promises, times
 from bot.booking.access import Access
 from bot.booking.asked import asked
 from bot.booking.conflicts import Conflicts, Finding, seen
-from bot.booking.drafts import Read, anew, kept_words, question_of, rooms_of, starts_of, words_again
+from bot.booking.drafts import Read, anew, id_of, kept_words, question_of, rooms_of, starts_of, words_again
 from bot.booking.plans import Preview
+from bot.booking.twice import A_MOMENT, decided_anew
 from bot.booking.words import completed, in_a_form, is_chatter, on_day, other_end, read_all, unread
-from bot.errors import NotAllowed, Overtaken, StaleRoom, TimeUnclear
+from bot.errors import NotAllowed, Overtaken, RoomClosed, StaleRoom, TimeUnclear
 from bot.models import Draft, Entry, Request, Room, RoomQuery
 from bot.outreach import outreach
 from bot.ports import Clock, Ledger, Rooms
@@ -53,10 +54,17 @@ class Booking:
         *,
         aside: str = "",
         locale: str = "en-US",
+        key: str | None = None,
     ) -> Preview:
         """Read the words in `zone` (IANA) and keep them as a draft: what is shown is what is booked.
 
-        `aside` may hold a part of the time too, and a patient's name, which is not kept.
+        Args:
+            words: What was typed.
+            request: What is asked for besides the time.
+            zone: Where the words are read.
+            aside: May hold a part of the time too, and a patient's name, which is not kept.
+            locale: The typist's.
+            key: Of the gesture: what is delivered or pressed twice leads to one draft. None: it has none.
 
         Raises:
             ZoneUnsupported: BetterPT has no zone with the rules of the one that was meant.
@@ -64,7 +72,7 @@ class Booking:
         now = self._clock.now()
         reading = read_all(words, now, zone, locale, aside=aside)
         draft = Draft(
-            id=uuid4().hex,
+            id=id_of(key) if key else uuid4().hex,
             request=request,
             words=kept_words(words, aside, reading, now, zone),
             starts=starts_of(reading),
@@ -152,6 +160,17 @@ class Booking:
         """Words for the draft's time to go on typing in, by its own clock, with what was picked since."""
         return words_again(draft, self._clock.now(), locale)
 
+    async def just_booked(self, draft_id: str) -> Room | None:
+        """The (first) room of a draft, if it was booked a moment ago: by the other half of a double click.
+
+        Raises:
+            RoomClosed: it was booked before that.
+        """
+        room = await self._booked(draft_id)
+        if room and self._clock.now() - room.created > A_MOMENT:
+            raise RoomClosed("booked")
+        return room
+
     async def show_again(self, draft_id: str, by: str) -> Preview:
         """The preview as it is now. Raises `NotAllowed` as `draft`."""
         return await self._keep(await self.draft(draft_id, by), None)
@@ -160,6 +179,7 @@ class Booking:
         """How many rooms a series has."""
         return len(await self._ledger.rooms(RoomQuery.of_series(series)))
 
+    @decided_anew
     async def book(
         self, draft_id: str, by: str, *, reply_url: str | None = None, shown: str | None = None
     ) -> tuple[Room, bool]:
@@ -174,12 +194,12 @@ class Booking:
         Raises:
             NotAllowed: the draft is gone, or another person's.
             TimeUnclear: its question is still open, or its time has passed by now.
+            RoomClosed: it was booked already, and not just now by the other half of a double click.
             Overtaken: something else stands in the way by now than was shown.
         """
-        if room := await self._booked(draft_id):
+        if room := await self.just_booked(draft_id):
             return room, False
-        draft = await self.draft(draft_id, by)
-        now = self._clock.now()
+        draft, now = await self.draft(draft_id, by), self._clock.now()
         if draft.start is None or draft.start <= now:
             raise TimeUnclear("past" if draft.start else "need-time")
         if shown is not None and shown != await self._seen(draft):

@@ -18,6 +18,7 @@ from bot.booking.asked import Asked, asked
 from bot.booking.conflicts import Conflicts
 from bot.booking.following import Step, cancelled_along, moved_along
 from bot.booking.plans import Cancellation, Move
+from bot.booking.twice import decided_anew, was_just_asked
 from bot.booking.words import in_a_form, on_day, other_end, read, unread
 from bot.errors import Overtaken, TimeUnclear
 from bot.models import Entry, Notice, NoticeKind, Room, RoomQuery, RoomState, Task
@@ -82,6 +83,7 @@ class Changes:
         later = (room.start + timedelta(minutes=each) for each in sorted(minutes))
         return tuple([await self._move(room, start, by) for start in later])
 
+    @decided_anew
     async def reschedule(
         self,
         room_id: str,
@@ -111,8 +113,7 @@ class Changes:
             TimeUnclear: that time has passed by now, or is the room's own.
             RoomClosed, NotAllowed, RoomNotFound: it cannot be moved, or not by this person.
         """
-        room = await self._ledger.room(room_id)
-        if room and room.state is RoomState.MOVING and room.pending_start == start:
+        if room := await self._pressed_before(room_id, why, by, start=start):
             return room, False
         room = await self._access.changeable(room_id, by)
         move = await self._move(room, start, by)
@@ -140,6 +141,7 @@ class Changes:
         """The room, if this person may move or cancel it now. Raises as `cancel`."""
         return await self._access.changeable(room_id, by)
 
+    @decided_anew
     async def cancel(
         self,
         room_id: str,
@@ -157,8 +159,7 @@ class Changes:
             Overtaken: other sessions follow by now than were shown.
             RoomClosed, NotAllowed, RoomNotFound: it cannot be cancelled, or not by this person.
         """
-        room = await self._ledger.room(room_id)
-        if room and room.state is RoomState.CANCELLING:
+        if room := await self._pressed_before(room_id, "cancel", by):
             return room, False
         plan = await self.plan_cancel(room_id, by)
         if is_along and shown is not None and shown != plan.seen_along:
@@ -168,6 +169,13 @@ class Changes:
         rooms = [each.room.but(state=RoomState.CANCELLING, changed_by=by) for each in steps]
         events = [asked(each.id, "cancel", by, plan.now) for each in rooms]
         return await self._commit(rooms, promises.cancel, reply_url, Entry(events=tuple(events))), True
+
+    async def _pressed_before(
+        self, room_id: str, what: Asked, by: str, *, start: datetime | None = None
+    ) -> Room | None:
+        """The room, if this is the other half of a double click."""
+        is_twice = await was_just_asked(self._ledger, room_id, what, by, self._clock.now(), start=start)
+        return await self._ledger.room(room_id) if is_twice else None
 
     async def _move(self, room: Room, start: datetime, by: str) -> Move:
         now = self._clock.now()

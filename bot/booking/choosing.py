@@ -25,8 +25,8 @@ class Choosing:
         """Whether this person (Slack user id) is a coordinator."""
         return self._access.is_coordinator(by)
 
-    async def for_all(self, by: str, **changes: object) -> None:
-        """Change some fields of `Clinic`, and promise the next agenda of the channel.
+    async def for_all(self, by: str, **changes: object) -> bool:
+        """Change some fields of `Clinic`, and promise the next agenda; whether anything is another now.
 
         Raises:
             NotAllowed: not by this person.
@@ -35,13 +35,13 @@ class Choosing:
             raise NotAllowed("settings")
         wanted = replace(await self._preferences.clinic(), **changes)  # type: ignore[arg-type]
         tasks = self._promised(CLINIC, wanted, wanted.time_zone)
-        await self._preferences.change(CLINIC, wanted, by, tasks=tasks)
+        return await self._preferences.change(CLINIC, wanted, by, tasks=tasks)
 
-    async def for_oneself(self, by: str, **changes: object) -> None:
-        """Change some fields of one's own `Wishes`, and promise one's next agenda."""
+    async def for_oneself(self, by: str, **changes: object) -> bool:
+        """Change some fields of one's own `Wishes`, and promise one's next agenda; the same."""
         wanted = replace(await self._preferences.of(by), **changes)  # type: ignore[arg-type]
         zone = wanted.zone or await self._preferences.profile_zone(by)
-        await self._preferences.change(by, wanted, by, tasks=self._promised(by, wanted, zone))
+        return await self._preferences.change(by, wanted, by, tasks=self._promised(by, wanted, zone))
 
     def _promised(self, to: str, wanted: Clinic | Wishes, zone: str | None) -> tuple[Task, ...]:
         if not wanted.agenda_at or not zone:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot import outcomes, promises
 from bot.booking.access import Access
+from bot.booking.twice import A_MOMENT, decided_anew
 from bot.errors import RoomClosed
 from bot.models import LIVE, Correction, Entry, Event, EventKind, Room, SessionOutcome
 from bot.ports import Clock, Ledger
@@ -44,13 +46,19 @@ class Corrections:
             raise RoomClosed("not-over")
         return room
 
-    async def correct(self, room_id: str, outcome: SessionOutcome, reason: str, by: str) -> Room:
+    @decided_anew
+    async def correct(self, room_id: str, outcome: SessionOutcome, reason: str, by: str) -> tuple[Room, bool]:
         """Keep a correction, and promise that all that was told is corrected. Raises as `room`.
 
         The history says that it was corrected and to what; the reason stays with the room alone.
+
+        Returns:
+            The room, and whether that is to be said: not to a double click's second.
         """
         room, now = await self.room(room_id, by), self._clock.now()
         correction = Correction(outcome=outcome, reason=reason, by=by, at=now)
+        if room.correction and replace(room.correction, at=now) == correction:
+            return room, now - room.correction.at >= A_MOMENT
         after = room.but(correction=correction, told_at=room.told_at or now)
         is_missed = bool({outcome, outcomes.outcome_of(room, now)} & outcomes.PROVIDER_MISSED)
         alarmed = outcomes.alarmed(room, self._coordinators) if is_missed else frozenset[str]()
@@ -59,4 +67,4 @@ class Corrections:
         told = promises.tell_outcome(room, now, alarmed)
         await self._ledger.write(Entry(room=after, tasks=told, events=(event,)))
         self._nudge()
-        return after
+        return after, True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import NAMESPACE_OID, uuid4, uuid5
+from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
 from bot import times
@@ -39,9 +39,18 @@ def question_of(reading: Read | None) -> times.Question | None:
 def anew(
     draft: Draft, starts: tuple[datetime, ...], offered: tuple[datetime, ...], reply_url: str | None
 ) -> Draft:
-    """The draft with other sessions: another one, as the preview of before may still be clicked."""
+    """The draft with other sessions: another one, as the preview of before may still be clicked.
+
+    Its id follows from what was picked: picked twice, it is one draft, and so one room.
+    """
     request = replace(draft.request, reply_url=reply_url or draft.request.reply_url)
-    return replace(draft, id=uuid4().hex, starts=starts, offered=offered, request=request)
+    picked = ",".join(start.isoformat() for start in starts)
+    return replace(draft, id=id_of(f"{draft.id}:{picked}"), starts=starts, offered=offered, request=request)
+
+
+def id_of(key: str) -> str:
+    """The id of the draft that a gesture with this key leads to."""
+    return uuid5(NAMESPACE_OID, key).hex
 
 
 def rooms_of(draft: Draft, now: datetime) -> list[Room]:

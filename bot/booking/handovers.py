@@ -16,6 +16,7 @@ from bot.booking.access import Access
 from bot.booking.asked import asked
 from bot.booking.conflicts import Conflicts, Finding, seen
 from bot.booking.plans import HandOver
+from bot.booking.twice import decided_anew
 from bot.errors import NotAllowed, Overtaken, RoomClosed, StaleRoom
 from bot.models import Draft, Entry, Notice, NoticeKind, Person, Provider, Request, Room, RoomState
 from bot.outreach import outreach
@@ -83,6 +84,7 @@ class Handovers:
             raise NotAllowed("expired-give")
         return draft.replaces, draft.request.provider.id
 
+    @decided_anew
     async def give(
         self, draft_id: str, by: str, *, reply_url: str | None = None, shown: str | None = None
     ) -> tuple[Room, bool]:

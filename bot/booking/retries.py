@@ -14,6 +14,7 @@ from uuid import NAMESPACE_OID, uuid5
 from bot import promises
 from bot.booking.access import Access
 from bot.booking.asked import asked
+from bot.booking.twice import decided_anew, was_just_asked
 from bot.errors import RoomClosed, RoomNotFound, StaleRoom
 from bot.models import Entry, NoticeKind, Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
@@ -29,6 +30,7 @@ class Retries:
         self._access = access
         self._nudge = nudge
 
+    @decided_anew
     async def create_again(self, room_id: str, by: str) -> Room:
         """Promise the room once more after its outcome stayed unknown: a person decided that it is missing.
 
@@ -62,6 +64,7 @@ class Retries:
         if room and room.state is RoomState.UNKNOWN:
             await self._ledger.write(Entry(room=room.but(state=RoomState.ABANDONED)))
 
+    @decided_anew
     async def leave(self, room_id: str, by: str) -> Room:
         """Leave a room whose outcome stayed unknown: a person decided so. Raises as `create_again`."""
         room, now = await self._access.room(room_id, by), self._clock.now()
@@ -79,10 +82,14 @@ class Retries:
         self._nudge()
         return left
 
-    async def retry_missing(self, series: str, by: str, *, reply_url: str | None = None) -> Sequence[Room]:
+    @decided_anew
+    async def retry_missing(
+        self, series: str, by: str, *, reply_url: str | None = None
+    ) -> tuple[Sequence[Room], bool]:
         """Promise the rooms of a series once more that were refused, by date; none of unknown outcome.
 
-        A second click finds nothing refused any more: it gets the rooms that are being created.
+        Returns:
+            The rooms that are being created, and whether that is to be said: not to a double click's second.
 
         Raises:
             RoomClosed: nothing is missing (any more), or the time of all that is has passed.
@@ -97,12 +104,16 @@ class Retries:
         ahead = [room for room in refused if not room.has_started(now)]
         if not ahead:
             creating = [room for room in rooms if room.state is RoomState.CREATING]
-            if creating:
-                return creating
+            is_twice = await self._is_pressed_twice(rooms, by, now)
+            if creating or is_twice:
+                return creating, not is_twice
             raise RoomClosed("too-late" if refused else "decided")
         new = [_again(room, now, reply_url) for room in ahead]
         await self._promise(ahead, new, by, now)
-        return new
+        return new, True
+
+    async def _is_pressed_twice(self, rooms: Sequence[Room], by: str, now: datetime) -> bool:
+        return any([await was_just_asked(self._ledger, room.id, "retry", by, now) for room in rooms])
 
     async def _promise(self, old: Sequence[Room], new: Sequence[Room], by: str, now: datetime) -> None:
         left = [room.but(state=RoomState.ABANDONED) for room in old]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bot.ledger.ledger import SqlLedger
 from bot.ledger.sqlite import SqliteLedger
 
-__all__ = ["SqliteLedger", "open_ledger"]
+__all__ = ["SqlLedger", "SqliteLedger", "open_ledger"]
 
 
-def open_ledger(url: str) -> SqliteLedger:
+async def open_ledger(url: str) -> SqlLedger:
     """The ledger at a `DATABASE_URL`; its tables are brought up to date.
 
     Raises:
-        LedgerError: the file cannot be opened, or another bot is using it.
+        LedgerError: it cannot be opened, or (SQLite) another bot is using it.
     """
-    return SqliteLedger(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///"):
+        return SqliteLedger(url.removeprefix("sqlite:///"))
+    from bot.ledger.postgres import PostgresLedger  # noqa: PLC0415  a clinic with a file never loads the driver
+
+    return await PostgresLedger.open(url)

@@ -1,24 +1,31 @@
-"""One SQLite file, held by one process: opened, locked, brought up to date, and spoken to in SQL.
+"""One SQLite file, held by one process: locked, looked over, brought up to date, and spoken to in SQL.
 
 sqlite-utils makes and migrates the tables; what runs for every task is SQL on its connection, because
-`atomic()` with a few upserts costs 14 times as much. Not here: what the rows mean (`sqlite`).
+`atomic()` with a few upserts costs 14 times as much. Not here: what the rows mean (`ledger`), and the ways in
+which a file can be unusable (`damage`).
 """
 
 from __future__ import annotations
 
 import fcntl
+import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+from uuid import uuid4
 
 from sqlite_utils import Database
 
 from bot.errors import LedgerError
+from bot.ledger import damage, facts
 from bot.ledger.migrations import migrations
 
-Given = Sequence[object] | Mapping[str, object]
+_IN_MEMORY = ":memory:"
+_COMPANIONS = ("-wal", "-shm")
+"""What SQLite keeps beside a file that is in use: the last entries may be there alone."""
 
 
 class SqliteFile:
@@ -28,86 +35,140 @@ class SqliteFile:
         """Open (or make) the file at `path`; `:memory:` keeps it in memory, for tests.
 
         Raises:
-            LedgerError: the file cannot be opened, is no database, or another process has it open.
+            LedgerError: the file cannot be used, and what to do about it.
         """
-        self._lock = _lock(path)
-        try:
-            self._conn = sqlite3.connect(path, isolation_level=None)
-            self._db = Database(self._conn)
+        with ExitStack() as opened, damage.told(path):
+            if path != _IN_MEMORY:
+                opened.enter_context(hold(path))
+                damage.look_before(Path(path))
+                Path(path).touch(mode=0o600)  # contacts and links: nobody else on the machine reads them
+            self._conn = opened.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
             self._prepare()
-        except sqlite3.Error as error:
-            self._conn.close()
-            self._unlock()
-            raise LedgerError(f"{path} cannot be used as the ledger: {error}") from error
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
         """Close it, and let others have it."""
-        self._db.close()
-        self._unlock()
+        self._opened.close()
 
-    def execute(self, statement: str, given: Given = ()) -> sqlite3.Cursor:
-        """Run a statement; SQLite's own errors (disk full, I/O) end here.
+    def execute(self, statement: str, given: Mapping[str, object] | None = None) -> sqlite3.Cursor:
+        """Run a statement; SQLite's own errors end here.
 
         Raises:
+            LedgerFull: there is no room for it on the disk.
             LedgerError: it was not taken.
         """
         try:
-            return self._conn.execute(statement, given)
+            return self._conn.execute(statement, given or {})
         except sqlite3.Error as error:
-            raise LedgerError(f"the ledger did not take it: {error}") from error
+            raise damage.of(error) from error
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of it or nothing. No `await` inside: two asyncio tasks must never share one."""
+    def transaction(self, *, is_lasting: bool = True) -> Iterator[None]:
+        """All of it or nothing. No `await` inside: two asyncio tasks must never share one.
+
+        What is not `is_lasting` reaches the disk with the next one that is: a power cut before may undo it.
+        """
+        if not is_lasting:
+            self.execute("PRAGMA synchronous = NORMAL")
+        try:
+            with self._transaction():
+                yield
+        finally:
+            if not is_lasting:
+                self.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
             self.execute("COMMIT")
         except BaseException:
-            if self._conn.in_transaction:
-                self.execute("ROLLBACK")
+            if self._conn.in_transaction:  # after some errors SQLite has rolled back by itself
+                with suppress(LedgerError):
+                    self.execute("ROLLBACK")
             raise
 
-    def insert(self, table: str, row: Mapping[str, object]) -> int:
-        """Insert a row whose key is new; how many were inserted."""
-        places = ", ".join(f":{name}" for name in row)
-        return self.execute(
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places}) ON CONFLICT DO NOTHING", row
-        ).rowcount
-
-    def upsert(self, table: str, row: Mapping[str, object]) -> None:
-        """Insert a row, in place of an earlier one with its key."""
-        places = ", ".join(f":{name}" for name in row)
-        self.execute(f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({places})", row)
-
-    def find(self, statement: str, given: Given = ()) -> list[dict[str, Any]]:
-        """The rows that a statement gives."""
-        return [dict(row) for row in self.execute(statement, given)]
-
-    def row(self, table: str, key: str, value: str) -> dict[str, Any] | None:
-        """The row with this key."""
-        return next(iter(self.find(f"SELECT * FROM {table} WHERE {key} = ?", [value])), None)
+    def find(self, statement: str, given: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """The rows that a statement gives. Raises as `execute`."""
+        try:
+            return [dict(row) for row in self.execute(statement, given)]
+        except sqlite3.Error as error:
+            raise damage.of(error) from error
 
     def _prepare(self) -> None:
         self._conn.row_factory = sqlite3.Row
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._conn.execute(f"PRAGMA {pragma}")
-        migrations.apply(self._db)
-        # The lock says that whoever held these leases is gone: no need to wait until they run out.
-        self._conn.execute("UPDATE tasks SET lease = NULL WHERE state = 'waiting'")
-
-    def _unlock(self) -> None:
-        if self._lock:
-            self._lock.close()
+        migrations.apply(Database(self._conn))
+        (moved,) = self._conn.execute("SELECT max(value) FROM facts WHERE name = ?", [facts.MOVED]).fetchone()
+        facts.refuse_if_moved(moved)
 
 
-def _lock(path: str) -> IO[bytes] | None:
-    """Hold the file for this process alone; the operating system lets go of it whatever happens to us."""
-    if path == ":memory:":
-        return None
+def refuse_if_missing(path: str) -> None:
+    """Opening what is not there would make it.
+
+    Raises:
+        LedgerError: there is no such file.
+    """
+    if not Path(path).exists():
+        raise LedgerError(f"there is no ledger at {path}")
+
+
+def refuse_if_there(path: str) -> None:
+    """Nothing is written over.
+
+    Raises:
+        LedgerError: there is such a file.
+    """
+    if Path(path).exists():
+        raise LedgerError(f"{path} is there already: name a file that is not")
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A file to be written that comes in the place of `path` once it is whole; on failure it is gone.
+
+    Raises:
+        LedgerError: it cannot be written there.
+    """
+    partial = path.with_name(f".{path.name}-{uuid4().hex}")
     try:
-        Path(path).touch(mode=0o600)  # patient contacts and links: nobody else on the machine reads them
-        lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  it stays open as long as the process lives
+        with damage.told(str(path)):
+            partial.touch(mode=0o600)
+        yield partial
+        with damage.told(str(path)):
+            partial.replace(path)
+            _sync(path.parent)
+    finally:
+        for companion in ("", ".lock", *_COMPANIONS):
+            Path(f"{partial}{companion}").unlink(missing_ok=True)
+
+
+def move_aside(path: Path, now: datetime) -> None:
+    """Give a file, and what SQLite keeps beside it, another name; the file goes first: see `look_before`."""
+    name = f"{path}.until-{now:%Y%m%dT%H%M%SZ}"
+    with damage.told(str(path)):
+        for companion in ("", *_COMPANIONS):
+            if (kept := Path(f"{path}{companion}")).exists():
+                kept.rename(f"{name}{companion}")
+
+
+def _sync(folder: Path) -> None:
+    """Let a new name in a folder outlive a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    os.fsync(opened)
+    os.close(opened)
+
+
+def hold(path: str) -> IO[bytes]:
+    """Hold the file for this process alone; the operating system lets go of it whatever happens to us.
+
+    Raises:
+        LedgerError: another process has it.
+    """
+    try:
+        lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  it stays open as long as the file is ours
     except OSError as error:
         raise LedgerError(f"{path} cannot be used as the ledger: {error.strerror}") from error
     try:

@@ -94,3 +94,30 @@ def series_histories_and_choices(db: Database) -> None:
         "CREATE INDEX choices_by_scope ON choices (scope, name)",
     ):
         db.conn.execute(statement)
+
+
+@migrations()
+def leases_turns_and_facts(db: Database) -> None:
+    """Leases by the ledger's own clock, whose turn it is to call, and what is true of the ledger itself."""
+    for statement in (
+        "ALTER TABLE tasks DROP COLUMN lease",
+        "ALTER TABLE tasks ADD COLUMN lease REAL",
+        "DROP INDEX tasks_waiting",
+        "CREATE INDEX tasks_by_due ON tasks (due, id, lane) WHERE state = 'waiting'",
+        "CREATE INDEX tasks_by_lane ON tasks (lane, due, id) WHERE state = 'waiting'",
+        "CREATE INDEX tasks_held ON tasks (lease, lane) WHERE state = 'waiting' AND lease IS NOT NULL",
+        "CREATE INDEX tasks_parked ON tasks (due, id) WHERE state = 'parked'",
+        "ALTER TABLE deliveries ADD COLUMN lease REAL",
+        "CREATE INDEX deliveries_by_arrival ON deliveries (arrived)",
+        "ALTER TABLE rooms ADD COLUMN digest TEXT",
+        "CREATE INDEX rooms_by_digest ON rooms (digest)",
+        """CREATE TABLE turns (
+            name TEXT PRIMARY KEY, urgent TEXT NOT NULL, late TEXT NOT NULL, held TEXT NOT NULL) STRICT""",
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    ):
+        db.conn.execute(statement)
+
+
+def known() -> frozenset[str]:
+    """The names of all steps that this version knows."""
+    return frozenset(step.name for step in migrations.pending(Database(memory=True)))

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 from bot.ledger.rows import Row, at, instant, maybe_at
-from bot.models import Choice, Event, EventKind, Message, Person, Task, TaskKind
+from bot.models import Choice, Event, EventKind, Message, Person, Restored, Task, TaskKind
 
 
 def task_row(task: Task) -> dict[str, object]:
@@ -23,18 +23,35 @@ def task_row(task: Task) -> dict[str, object]:
 
 
 def task(row: Row) -> Task:
-    """A row as a task."""
+    """A row as a task; of kind UNKNOWN if a newer version wrote it and this one cannot read it."""
+    kind, details = _kind(row["kind"]), _details(row["details"])
     return Task(
         key=row["key"],
-        kind=TaskKind(row["kind"]),
+        kind=TaskKind.UNKNOWN if details is None else kind,
         room_id=row["room_id"],
         due=at(row["due"]),
         promised=at(row["promised"]),
-        details=json.loads(row["details"]),
+        details=details or {},
         attempts=row["attempts"],
         epoch=row["epoch"],
         lane=row["lane"],
+        why=row["why"] or "",
     )
+
+
+def _kind(text: str) -> TaskKind:
+    try:
+        return TaskKind(text)
+    except ValueError:
+        return TaskKind.UNKNOWN
+
+
+def _details(text: str) -> dict[str, str] | None:
+    try:
+        details = json.loads(text)
+    except ValueError:
+        return None
+    return details if isinstance(details, dict) else None
 
 
 def message_row(message: Message) -> dict[str, object]:
@@ -62,7 +79,7 @@ def person_row(person: Person, told: datetime) -> dict[str, object]:
         "email": person.email,
         "time_zone": person.time_zone,
         "locale": person.locale,
-        "is_guest": person.is_guest,
+        "is_guest": int(person.is_guest),
         "told": instant(told),
     }
 
@@ -115,3 +132,14 @@ def choice_row(choice: Choice) -> dict[str, object]:
 def choice(row: Row) -> Choice:
     """A row as a choice."""
     return Choice(scope=row["scope"], name=row["name"], value=row["value"], by=row["who"], at=at(row["at"]))
+
+
+def restored_text(restored: Restored) -> str:
+    """That the ledger was restored, as a fact's value."""
+    return json.dumps({"backed_up": instant(restored.backed_up), "restored": instant(restored.restored)})
+
+
+def restored(text: str) -> Restored:
+    """Such a value as a model."""
+    value = json.loads(text)
+    return Restored(backed_up=at(value["backed_up"]), restored=at(value["restored"]))

@@ -43,6 +43,10 @@ def _maybe_bool(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
+def _maybe_int(value: bool | None) -> int | None:
+    return None if value is None else int(value)
+
+
 def _request_row(request: Request) -> dict[str, object]:
     return {
         "requester": request.requester,
@@ -111,9 +115,9 @@ def _video_row(video: VideoRoom | None) -> dict[str, object]:
         "patient_link": video.patient_link,
         "provider_link": video.provider_link,
         "status": seen.status,
-        "provider_attended": seen.provider.attended,
+        "provider_attended": _maybe_int(seen.provider.attended),
         "provider_duration": seen.provider.duration,
-        "patient_attended": seen.patient.attended,
+        "patient_attended": _maybe_int(seen.patient.attended),
         "patient_duration": seen.patient.duration,
         "video_read": instant(video.read),
     }
@@ -151,7 +155,7 @@ def room_row(room: Room) -> dict[str, object]:
         **_video_row(room.video),
         "pending_start": instant(room.pending_start),
         "changed_by": room.changed_by,
-        "is_attempted": room.is_attempted,
+        "is_attempted": int(room.is_attempted),
         "problem": room.problem,
         "told_at": instant(room.told_at),
         "series": room.series,
@@ -159,6 +163,7 @@ def room_row(room: Room) -> dict[str, object]:
         "replaces": room.replaces,
         "handed_to": room.handed_to,
         "correction": _correction_text(room.correction),
+        "digest": room.digest,
     }
 
 
@@ -182,6 +187,7 @@ def room(row: Row) -> Room:
         replaces=row["replaces"],
         handed_to=row["handed_to"],
         correction=_correction(row["correction"]),
+        digest=row["digest"],
         version=row["version"],
     )
 

@@ -148,6 +148,8 @@ class Room:
     handed_to: str | None = None
     """Slack user id of who took over: another room stands in this one's place, which is cancelled."""
     correction: Correction | None = None
+    digest: str | None = None
+    """The key of the digest that told its outcome late, among others; None: it has a message of its own."""
     version: int = 0
     """Rises with every entry; an entry made from an older version is refused (`StaleRoom`)."""
 
@@ -188,10 +190,14 @@ class RoomQuery:
     """BetterPT's uid or the beginning of one."""
     series: str | None = None
     """The id of a series."""
+    digest: str | None = None
+    """The key of a digest."""
     reference: str | None = None
     """The clinic's chart number, in capitals or not."""
     patient: Patient | None = None
     """Who has this patient's e-mail address or phone number."""
+    is_told: bool | None = None
+    """Whether the provider was told the outcome; None is either."""
     states: frozenset[RoomState] = frozenset(RoomState)
     limit: int = 100
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import NAMESPACE_OID, uuid5
 
 from bot.models.rooms import Room
+
+LEASE = timedelta(seconds=120)
+"""How long a claim holds; every step ends well within it, because every call has its time limit."""
 
 
 class TaskKind(StrEnum):
@@ -22,6 +25,14 @@ class TaskKind(StrEnum):
     """To look whether somebody is missing while the session is open."""
     AGENDA = "agenda"
     """To tell a person, or the channel, what their day holds. Not about a room."""
+    DIGEST = "digest"
+    """To tell a provider in one message how several sessions went, all of them late. Not about one room."""
+    SETBACK = "setback"
+    """To tell the coordinators that a task was put aside. Not about a room."""
+    RESTORED = "restored"
+    """To tell what a ledger that was restored from a backup does not know. Not about one room."""
+    UNKNOWN = "unknown"
+    """What a newer version promised and this one cannot read; never written."""
 
 
 class NoticeKind(StrEnum):
@@ -111,6 +122,8 @@ class Task:
     """Rises with every claim; a result from an older claim is refused."""
     lane: str = ""
     """Tasks of one lane run one at a time: `Room.lane`; empty is its `room_id`."""
+    why: str = ""
+    """Why it was given back or put aside the last time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +139,7 @@ class Message:
     ts: str | None = None
     """Slack's id of the message once it is posted."""
     tried_at: datetime | None = None
-    """When the first attempt to post it began."""
+    """When the last attempt to post it began."""
 
 
 class EventKind(StrEnum):
@@ -163,3 +176,22 @@ class Entry:
     events: tuple[Event, ...] = ()
     tasks: tuple[Task, ...] = ()
     message: Message | None = None
+
+
+class Arrival(StrEnum):
+    """What a delivery of Slack's is to us."""
+
+    NEW = "new"
+    """It is to be answered now."""
+    UNDER_WAY = "under-way"
+    """Somebody is answering it."""
+    REPEATED = "repeated"
+    """It was answered already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restored:
+    """That the ledger came from a backup: what happened between these two instants it does not know."""
+
+    backed_up: datetime
+    restored: datetime

@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.models import TaskKind
+from bot.pace import Pace
 from bot.ports import Clock, Ledger, Notifier, Rooms
 from bot.preferences import Preferences
 from bot.tasks.agendas import Agendas
 from bot.tasks.announcements import Announcements
 from bot.tasks.changes import RoomChanges
 from bot.tasks.creation import Creation
+from bot.tasks.digests import Digests
 from bot.tasks.follow_ups import FollowUps
-from bot.tasks.outcome import Outcome, Work
+from bot.tasks.outcome import Outcome, PutAside, Work, Works
+from bot.tasks.restoration import Restoration
+from bot.tasks.saying import Saying
+from bot.tasks.setbacks import Setbacks
 from bot.tasks.watch import Watch
 
-__all__ = ["Outcome", "Work", "works"]
+__all__ = ["Outcome", "PutAside", "Work", "Works", "works"]
 
 
 def works(
@@ -30,22 +35,54 @@ def works(
     clock: Clock,
     preferences: Preferences,
     coordinators: frozenset[str],
-) -> Mapping[TaskKind, Work]:
+) -> Works:
     """How every kind of task is done, and what it comes to when it cannot be."""
+    pace = Pace(ledger=ledger, clock=clock)
+    saying = Saying(notifier=notifier, ledger=ledger, clock=clock, pace=pace)
     creation = Creation(rooms=rooms, ledger=ledger, clock=clock)
     changes = RoomChanges(rooms=rooms, ledger=ledger, clock=clock)
-    follow_ups = FollowUps(rooms=rooms, clock=clock, coordinators=coordinators)
+    follow_ups = FollowUps(rooms=rooms, clock=clock, pace=pace, coordinators=coordinators)
     watch = Watch(rooms=rooms, ledger=ledger, clock=clock)
-    announcements = Announcements(notifier=notifier, ledger=ledger, clock=clock, preferences=preferences)
-    agendas = Agendas(
-        notifier=notifier, ledger=ledger, clock=clock, preferences=preferences, coordinators=coordinators
+    announcements = Announcements(
+        notifier=notifier, ledger=ledger, clock=clock, preferences=preferences, saying=saying
     )
-    return {
+    agendas = Agendas(
+        notifier=notifier,
+        ledger=ledger,
+        clock=clock,
+        preferences=preferences,
+        saying=saying,
+        coordinators=coordinators,
+    )
+    digests = Digests(notifier=notifier, ledger=ledger, clock=clock, saying=saying)
+    setbacks = Setbacks(
+        notifier=notifier,
+        ledger=ledger,
+        clock=clock,
+        preferences=preferences,
+        saying=saying,
+        coordinators=coordinators,
+    )
+    restoration = Restoration(
+        rooms=rooms,
+        notifier=notifier,
+        ledger=ledger,
+        clock=clock,
+        preferences=preferences,
+        saying=saying,
+        coordinators=coordinators,
+    )
+    first = restoration.before
+    by_kind: Mapping[TaskKind, Work] = {
         TaskKind.CREATE: Work(step=creation.create, surprised=creation.surprised),
-        TaskKind.RESCHEDULE: Work(step=changes.reschedule, surprised=changes.surprised),
-        TaskKind.CANCEL: Work(step=changes.cancel, surprised=changes.surprised),
+        TaskKind.RESCHEDULE: Work(step=first(changes.reschedule), surprised=changes.surprised),
+        TaskKind.CANCEL: Work(step=first(changes.cancel), surprised=changes.surprised),
         TaskKind.FOLLOW_UP: Work(step=follow_ups.ask, surprised=follow_ups.surprised),
-        TaskKind.WATCH: Work(step=watch.look),
-        TaskKind.ANNOUNCE: Work(step=announcements.announce),
+        TaskKind.WATCH: Work(step=first(watch.look)),
+        TaskKind.ANNOUNCE: Work(step=first(announcements.announce)),
         TaskKind.AGENDA: Work(errand=agendas.tell),
+        TaskKind.DIGEST: Work(errand=digests.tell),
+        TaskKind.SETBACK: Work(errand=setbacks.tell),
+        TaskKind.RESTORED: Work(errand=restoration.tell),
     }
+    return Works(by_kind=by_kind, put_aside=setbacks.of)

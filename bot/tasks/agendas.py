@@ -7,16 +7,16 @@ After a downtime only today's is told, and only while something of the day is st
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import date, datetime
-from uuid import NAMESPACE_OID, uuid5
+from functools import partial
 
-from bot import agendas, overview
+from bot import agendas, overview, promises
 from bot.agendas import Hour
 from bot.errors import NotifyRefused
 from bot.models import Agenda, Entry, Message, Task
 from bot.ports import Clock, Ledger, Notifier
 from bot.preferences import CLINIC, Preferences
+from bot.tasks.saying import Saying
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +31,12 @@ class Agendas:
         ledger: Ledger,
         clock: Clock,
         preferences: Preferences,
+        saying: Saying,
         coordinators: frozenset[str],
     ) -> None:
         """`coordinators` (Slack user ids) are told of everybody's sessions."""
         self._notifier = notifier
+        self._saying = saying
         self._ledger = ledger
         self._clock = clock
         self._preferences = preferences
@@ -56,31 +58,25 @@ class Agendas:
             return following
         await self._ledger.write(following)
         try:
-            return await self._say(to, today, chosen, now)
+            return await self._say(task, today, chosen, now)
         except NotifyRefused as error:  # archived, deactivated: tomorrow it may be open again
             log.warning("an agenda was refused: %s", error)
             return Entry()
 
-    async def _say(self, to: str, day: date, chosen: Hour, now: datetime) -> Entry:
+    async def _say(self, task: Task, day: date, chosen: Hour, now: datetime) -> Entry:
+        to = task.room_id
         channel = to if to != CLINIC else (await self._preferences.clinic()).channel
         held = await self._agenda(to, day, chosen, now)
         if channel is None or overview.is_quiet(held, now):
             return Entry()
-        key = f"agenda:{uuid5(NAMESPACE_OID, to).hex}:{day}"
+        key = f"agenda:{promises.opaque(to)}:{day}"
         kept = await self._ledger.message(key) or Message(key=key, room_id=to, channel=channel)
-        return Entry() if kept.ts else Entry(message=await self._post(held, kept, now))
+        if kept.ts:
+            return Entry()
+        return Entry(message=await self._saying.post(task, kept, partial(self._notifier.tell, held)))
 
     async def _agenda(self, to: str, day: date, chosen: Hour, now: datetime) -> Agenda:
         is_for_all = to == CLINIC or to in self._coordinators
         rooms = await self._ledger.rooms(overview.around(now, None if is_for_all else to))
         person = None if to == CLINIC else to
         return overview.agenda(rooms, to=person, day=day, zone=chosen.zone, now=now)
-
-    async def _post(self, agenda: Agenda, message: Message, now: datetime) -> Message:
-        """Post it once: what an earlier attempt may have posted is looked for first."""
-        if message.tried_at is None:
-            message = replace(message, tried_at=now)
-            await self._ledger.write(Entry(message=message))
-        elif found := await self._notifier.find(message):
-            return found
-        return await self._notifier.tell(agenda, message)

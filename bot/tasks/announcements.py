@@ -1,7 +1,6 @@
 """What the bot says by itself: every notice is one Slack message under one key, posted once and then edited.
 
-A key is committed before its message is posted. After a crash in between, the message is looked for before it
-is posted again. What a notice looks like is the Notifier's business.
+How it is said once is `saying`'s business, and what it looks like the Notifier's.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ from datetime import timedelta
 from functools import partial
 
 from bot import promises
-from bot.errors import NotifyError, NotifyRefused
+from bot.errors import ChannelClosed, NotifyError, NotifyRefused
 from bot.models import OF_A_SERIES, Entry, Message, Notice, NoticeKind, Room, RoomQuery, RoomState, Task
 from bot.ports import Clock, Ledger, Notifier
 from bot.preferences import Preferences
 from bot.tasks.links import Links
-from bot.tasks.occasions import Occasions, has_ended, is_past
+from bot.tasks.occasions import Occasions, has_ended, is_overtaken, is_past
 from bot.tasks.outcome import Outcome, nothing
+from bot.tasks.saying import Saying
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +33,16 @@ _MOST_WAITS = 20
 class Announcements:
     """The step that says one thing."""
 
-    def __init__(self, *, notifier: Notifier, ledger: Ledger, clock: Clock, preferences: Preferences) -> None:
-        """`ledger` is written to directly to commit a message's key before the message is posted."""
+    def __init__(
+        self, *, notifier: Notifier, ledger: Ledger, clock: Clock, preferences: Preferences, saying: Saying
+    ) -> None:
+        """`saying` says each notice once."""
         self._links = Links(notifier=notifier, ledger=ledger, clock=clock, preferences=preferences)
         self._occasions = Occasions(preferences=preferences, clock=clock)
         self._notifier = notifier
         self._ledger = ledger
         self._clock = clock
+        self._saying = saying
 
     async def announce(self, task: Task, room: Room) -> Outcome:
         """Post the notice, or edit its message if it stands already.
@@ -48,7 +51,7 @@ class Announcements:
             NotifyError: Slack did not take it (or may have: it is looked for next time).
         """
         kind = NoticeKind(task.details["notice"])
-        if is_past(task.details, room):
+        if is_past(task.details, room) or is_overtaken(task.details, room, self._clock.now()):
             return nothing
         details = {key: value for key, value in task.details.items() if key != "notice"}
         notice = Notice(kind=kind, room=room, details=details, rooms=await self._rooms(room))
@@ -56,55 +59,49 @@ class Announcements:
             return nothing
         if kind is NoticeKind.REPLY:
             return await self._reply(notice)
+        if kind is NoticeKind.FOLLOW_UP and room.digest:
+            return await self._in_digest(room.digest)
         said = await self._ledger.message(notice.key)
         if not (said and said.ts) and not await self._occasions.has(notice):
-            return await self._corrected(notice, said)
+            return await self._corrected(task, notice, said)
         message = said or await self._address(notice)
         if message is None:
             return self._without_a_card(task, room)
         if kind is NoticeKind.LINKS and message.thread_ts:
-            return await self._place_links(notice, message)
+            return await self._place_links(task, notice, message)
         if kind is NoticeKind.CARD:
-            return _before_others(await self._say(await self._links.noted(notice), message), task)
-        return await self._say(notice, message)
+            return _before_others(await self._say(task, await self._links.noted(notice), message), task)
+        return await self._say(task, notice, message)
 
     async def _rooms(self, room: Room) -> tuple[Room, ...]:
         if room.series is None:
             return ()
         return tuple(await self._ledger.rooms(RoomQuery.of_series(room.series)))
 
-    async def _say(self, notice: Notice, message: Message) -> Outcome:
+    async def _say(self, task: Task, notice: Notice, message: Message) -> Outcome:
         if message.ts:
-            return await self._edit(notice, message)
+            return await self._edit(task, notice, message)
         requester = notice.room.request.requester
         try:
-            return self._posted(notice, await self._post(notice, message))
+            return self._posted(notice, await self._post(task, notice, message))
         except NotifyRefused:
             if notice.kind not in _MUST_REACH_SOMEBODY or message.channel == requester:
                 raise
             return partial(self._to_requester, notice, message)
 
-    async def _corrected(self, notice: Notice, message: Message | None) -> Outcome:
+    async def _corrected(self, task: Task, notice: Notice, message: Message | None) -> Outcome:
         """It is not to be said any more; but an earlier attempt may have been taken by Slack."""
-        if message is None or message.tried_at is None:
-            return nothing
-        found = await self._notifier.find(message)
+        found = await self._saying.find(message) if message else None
         if found is None:
             return nothing
-        await self._edit(notice, found)
+        await self._edit(task, notice, found)
         return lambda _room: Entry(message=found)
 
-    async def _post(self, notice: Notice, message: Message) -> Message:
-        """Post it once: what an earlier attempt may have posted is looked for first."""
+    async def _post(self, task: Task, notice: Notice, message: Message) -> Message:
         is_file = notice.kind is NoticeKind.CALENDAR
         post = self._notifier.upload if is_file else self._notifier.post
-        if message.tried_at is None:
-            return await post(notice, await self._commit(message))
-        if found := await self._notifier.find(message):
-            if not is_file:  # a file stays as it was sent
-                await self._notifier.edit(notice, found)
-            return found
-        return await post(notice, message)
+        correct = None if is_file else partial(self._notifier.edit, notice)  # a file stays as it was sent
+        return await self._saying.post(task, message, partial(post, notice), correct)
 
     async def _address(self, notice: Notice) -> Message | None:
         """Where a notice goes that was not said before; None if there is no card to hang it under."""
@@ -123,30 +120,35 @@ class Announcements:
         top = card.thread_ts or card.ts
         return Message(key=notice.key, room_id=room.id, channel=card.channel, thread_ts=top)
 
-    async def _commit(self, message: Message) -> Message:
-        tried = replace(message, tried_at=self._clock.now())
-        await self._ledger.write(Entry(message=tried))
-        return tried
-
-    async def _edit(self, notice: Notice, message: Message) -> Outcome:
+    async def _edit(self, task: Task, notice: Notice, message: Message) -> Outcome:
         if notice.kind is NoticeKind.CALENDAR:
             return nothing
         try:
-            await self._notifier.edit(notice, message)
-        except NotifyRefused as error:  # somebody deleted it: there is nothing left to keep current
+            await self._saying.edit(task, message, partial(self._notifier.edit, notice))
+        except NotifyRefused as error:
+            is_news_of_the_card = notice.kind is NoticeKind.CARD and "session" not in notice.details
+            if isinstance(error, ChannelClosed) and is_news_of_the_card:
+                raise  # it goes on saying what is no longer so: told to the coordinators
+            # somebody deleted it: there is nothing left to keep current
             log.warning("%s of room %s not edited: %s", notice.kind, notice.room.id, error)
         which = notice.details.get("calendar")
         return partial(self._calendar_anew, which) if which else nothing
 
-    async def _place_links(self, notice: Notice, message: Message) -> Outcome:
+    async def _place_links(self, task: Task, notice: Notice, message: Message) -> Outcome:
         in_thread, in_private = await self._links.place(notice, message)
-        done = await self._say(in_thread, message) if in_thread else nothing
+        done = await self._say(task, in_thread, message) if in_thread else nothing
 
         def outcome(room: Room) -> Entry:
             entry = done(room)
             return replace(entry, room=room, tasks=(*entry.tasks, *in_private))
 
         return outcome if in_private else done
+
+    async def _in_digest(self, key: str) -> Outcome:
+        """It is told late, among others, and kept true there."""
+        is_told = await self._ledger.message(key) is not None
+        gather = promises.GATHER if is_told else promises.GATHER_MORE
+        return lambda room: Entry(tasks=(promises.digest(room, self._clock.now(), gather),))
 
     def _calendar_anew(self, which: str, room: Room) -> Entry:
         """The booking's message was corrected; what stands in a calendar is corrected by a new file."""

@@ -34,6 +34,7 @@ class RoomChanges:
 
         Raises:
             RoomsUnavailable, OutcomeUnknown: to be tried again; there is patience left.
+            ClaimLost: another worker does it.
         """
         if room.state is not RoomState.MOVING or not room.video or not room.pending_start:
             return nothing
@@ -45,6 +46,9 @@ class RoomChanges:
                     return self._moved(task, video)
             if why := self._why_too_late(room):
                 return self._kept(task, why)
+            await self._ledger.mark(
+                task, Entry()
+            )  # nobody else has it, and none will while the request is out
             return self._moved(task, await self._rooms.reschedule(uid, wanted))
         except RoomsError as error:
             return self._kept(task, await self._give_up(task, error))
@@ -54,6 +58,7 @@ class RoomChanges:
 
         Raises:
             RoomsUnavailable, OutcomeUnknown: to be tried again; there is patience left.
+            ClaimLost: another worker does it.
         """
         if "for" in task.details:
             room = await self._begin_to_replace(room, task)
@@ -65,6 +70,7 @@ class RoomChanges:
                 return self._cancelled(task)
             if why := self._why_too_late(room):
                 return self._kept(task, why)
+            await self._ledger.mark(task, Entry())  # as above
             await self._rooms.cancel(uid)
         except RoomMissing:
             return self._cancelled(task)

@@ -31,13 +31,14 @@ class Creation:
 
         Raises:
             RoomsUnavailable: it certainly did not act; there is patience left.
+            ClaimLost: another worker creates it.
         """
         if (verdict := self._verdict_before(task, room)) is not None:
             return verdict
         replaced = await self._ledger.room(room.replaces) if room.replaces else None
         try:
             await self._rooms.prepare()
-            await self._ledger.write(Entry(room=room.but(is_attempted=True)))
+            await self._ledger.mark(task, Entry(room=room.but(is_attempted=True)))
             return self._created(task, await self._rooms.create(room), replaced)
         except OutcomeUnknown as error:
             return self._unknown(task, problem_of(error))

@@ -10,8 +10,9 @@ import logging
 from datetime import datetime, timedelta
 
 from bot import outcomes, promises
-from bot.errors import RoomsError
+from bot.errors import RoomsError, RoomsUnavailable
 from bot.models import LIVE, Attendance, Entry, Room, Task, VideoRoom
+from bot.pace import Pace
 from bot.ports import Clock, Rooms
 from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.outcome import Outcome, nothing
@@ -26,19 +27,27 @@ _AN_HOUR, _A_DAY = timedelta(hours=1), timedelta(days=1)
 class FollowUps:
     """The step that asks for attendance."""
 
-    def __init__(self, *, rooms: Rooms, clock: Clock, coordinators: frozenset[str]) -> None:
+    def __init__(self, *, rooms: Rooms, clock: Clock, pace: Pace, coordinators: frozenset[str]) -> None:
         """Reads from BetterPT only; `coordinators` (Slack user ids) hear of a provider who did not come."""
+        self._pace = pace
         self._rooms = rooms
         self._clock = clock
         self._coordinators = coordinators
 
     async def ask(self, task: Task, room: Room) -> Outcome:
-        """Ask once; what is known by now is told if it is settled, or late."""
+        """Ask once; what is known by now is told if it is settled, or late.
+
+        Raises:
+            NotYet, RoomsUnavailable: BetterPT asked us to wait: that says nothing about the session.
+        """
         if room.state not in LIVE or not room.video or task.details["start"] != room.start.isoformat():
             return nothing
+        uid = room.video.uid
         try:
-            video = await self._rooms.get(room.video.uid)
+            video = await self._pace.read(task, lambda: self._rooms.get(uid))
         except RoomsError as error:
+            if isinstance(error, RoomsUnavailable) and error.retry_after:
+                raise
             log.warning("attendance of room %s not read: %s", room.id, type(error).__name__)
             video = None
         return lambda room: self._learned(room, video)
@@ -54,8 +63,12 @@ class FollowUps:
         is_told = self._is_time_to_tell(room, seen, now)
         is_news = room.told_at is None or seen != before
         after = room.but(video=read, told_at=room.told_at or (now if is_told else None))
+        is_late = is_told and room.told_at is None and now >= room.end + promises.LATE
+        if is_late:
+            after = after.but(digest=promises.digest_of(room, now))
         alarmed = self._alarmed(room, after, now)
-        told = promises.tell_outcome(room, now, alarmed) if is_told and is_news else ()
+        about = room.but(digest=after.digest)
+        told = promises.tell_outcome(about, now, alarmed, is_late=is_late) if is_told and is_news else ()
         return Entry(room=after, tasks=(*told, *self._ask_again(after, now, is_answered=video is not None)))
 
     def _is_time_to_tell(self, room: Room, seen: Attendance, now: datetime) -> bool:

@@ -53,6 +53,12 @@ def is_past(details: Mapping[str, str], room: Room) -> bool:
     return bool(state) and room.state.value != state
 
 
+def is_overtaken(details: Mapping[str, str], room: Room, now: datetime) -> bool:
+    """Whether it is a moment of a session that ended long ago: the card is about to say how it went."""
+    is_moment_of_the_card = details["notice"] == NoticeKind.CARD and "session" in details
+    return is_moment_of_the_card and now >= room.start + promises.TELL_AT_LATEST
+
+
 def has_ended(notice: Notice) -> bool:
     """Whether all rooms of a series were tried; a problem of all is told only if one of them is missing."""
     states = {room.state for room in notice.rooms}

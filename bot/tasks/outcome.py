@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.models import Entry, Room, Task
+from bot.models import Entry, Room, Task, TaskKind
 
 Outcome = Callable[[Room], Entry]
 """What came of a task, for the room as it is when that is written. Called again if somebody was faster."""
@@ -27,6 +27,18 @@ class Work:
     """In place of a step, for what is about no room."""
     surprised: Callable[[Task], Outcome] | None = None
     """What it comes to when its step fails again and again in a way nobody foresaw; None: it is put aside."""
+
+
+PutAside = Callable[[Task], Entry]
+"""What is promised when a task is put aside: that somebody hears of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Works:
+    """How all kinds of tasks are done, and what follows when one cannot be."""
+
+    by_kind: Mapping[TaskKind, Work]
+    put_aside: PutAside
 
 
 def nothing(_room: Room) -> Entry:

@@ -6,6 +6,7 @@ from bot.errors import (
     BotError,
     ContactUnclear,
     LedgerError,
+    LedgerFull,
     NotAllowed,
     NotifyError,
     Overtaken,
@@ -58,6 +59,9 @@ _CLOSED = {
     ),
     "over": Text("This session is over, so its room cannot be changed. Book a new one with `/room`."),
     "cancelled": Text("This room was cancelled already. Book a new one with `/room`."),
+    "booked": Text(
+        "This was booked already. `/room list` shows it; to book another one, type the command again."
+    ),
     "busy": Text("This room is being changed right now. Look again in a moment with `/room status`."),
     "not-created": Text(
         "This room was not created at BetterPT, so there is nothing to change. Book it anew with `/room`."
@@ -74,6 +78,7 @@ _ALLOWED = {
     "change": Text(
         "Only the person who booked this room, its provider and coordinators can change it. Ask one of them."
     ),
+    "coordinate": Text("Only coordinators can let this be tried again. Ask one of them."),
     "join": Text(
         "Only this session's people can join or pass on its links: its provider, who booked it, and coordinators. Ask one of them."
     ),
@@ -166,8 +171,14 @@ def _fault(error: BotError) -> str:
             return t("BetterPT does not answer right now. Try again in a minute; nothing was changed.")
         case NotifyError():
             return t("Slack does not answer me right now. Try again in a minute; nothing was booked.")
+        case LedgerFull():
+            return t(
+                "My disk is full, so nothing was booked or changed: tell the person who runs the bot. What was booked before is kept."
+            )
         case LedgerError():
-            return t("I cannot write to my records, so nothing was done. Tell the person who runs the bot.")
+            return t(
+                "I cannot write to my records right now: most likely nothing was done. Look with `/room list` in a minute and try again; if it stays, tell the person who runs the bot."
+            )
         case _:
             return labels.UNEXPECTED
 

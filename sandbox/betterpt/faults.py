@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
 
+from sandbox.dripping import drip
+from sandbox.faults import RetryAfter, in_header
 from sandbox.resetting import reset
 
 TOKEN = "token"  # noqa: S105 - the name of an operation, no secret
@@ -30,6 +31,7 @@ Kind = Literal[
     "reset-before",  # the connection drops
     "hang",  # nothing for `seconds`, then the connection drops
     "html",  # 200 with a web page
+    "says",  # 200 with the JSON `body`, whatever that is
     "errors",  # GraphQL errors with `code` and `message`, and `data.<operation>: null`
     "nothing",  # `data.<operation>: null` and no error
     "token-revoked",  # 401, and that token is refused from now on
@@ -43,9 +45,10 @@ Kind = Literal[
     "drip-head",  # it acts; a byte of a header every `seconds`
     "partial",  # it acts; only the uid comes, with GraphQL errors for the rest
     "slow",  # it acts, and answers rightly after `seconds`
+    "wrong-date",  # it acts, and answers rightly, by a clock that is `date`
 ]
-ACTING = frozenset({"broken-json", "drip", "drip-head", "partial", "slow"})
-AT_THE_DOOR = frozenset({"refuse-before", "reset-before", "hang", "html"})
+ACTING = frozenset({"broken-json", "drip", "drip-head", "partial", "slow", "wrong-date"})
+AT_THE_DOOR = frozenset({"refuse-before", "reset-before", "hang", "html", "says"})
 """Who is met by these never gets as far as having a token looked at."""
 
 Act = Callable[[], web.Response]
@@ -61,11 +64,13 @@ class Fault:
     kind: Kind
     operation: str | None = None
     status: int | None = None
-    retry_after: str | int | None = None
+    retry_after: RetryAfter | None = None
     html: bool = False
     seconds: float | None = None
     code: str | None = "BAD_USER_INPUT"
     message: str = "This is not possible"
+    body: object = None
+    date: str = "Thu, 01 Jan 1970 00:00:00 GMT"
 
     def fits(self, operation: str) -> bool:
         """Whether it hits a call of this operation."""
@@ -95,11 +100,12 @@ async def strike(fault: Fault, operation: str, request: web.Request, act: Act) -
             await asyncio.sleep(60 if fault.seconds is None else fault.seconds)
         case "html":
             return web.Response(text=HTML, content_type="text/html")
-        case "slow":
-            await asyncio.sleep(3 if fault.seconds is None else fault.seconds)
-            return done or web.Response()
+        case "says":
+            return web.json_response(fault.body)
+        case "slow" | "wrong-date":
+            return await _rightly(fault, done or web.Response())
         case "drip":
-            return await _drip(request, _body(done), fault)
+            return await drip(request, _body(done), seconds=_pause(fault))
         case "drip-head":
             await _drip_head(request, fault)
         case "broken-json":
@@ -112,13 +118,22 @@ async def strike(fault: Fault, operation: str, request: web.Request, act: Act) -
     return reset(request)
 
 
+async def _rightly(fault: Fault, done: web.Response) -> web.Response:
+    """As it should be answered, but late or by a clock that goes wrong."""
+    if fault.kind == "slow":
+        await asyncio.sleep(3 if fault.seconds is None else fault.seconds)
+    else:
+        done.headers["date"] = fault.date
+    return done
+
+
 def _body(done: web.Response | None) -> bytes:
     return done.body if done and isinstance(done.body, bytes) else b"{}"
 
 
 def _refusal(fault: Fault) -> web.Response:
     status = fault.status or (500 if fault.acts else 503)
-    headers = {"retry-after": str(fault.retry_after)} if fault.retry_after is not None else {}
+    headers = {"retry-after": in_header(fault.retry_after)} if fault.retry_after is not None else {}
     if fault.html:
         return web.Response(status=status, text=HTML, content_type="text/html", headers=headers)
     return web.json_response({"message": fault.message}, status=status, headers=headers)
@@ -144,17 +159,6 @@ def _graphql(fault: Fault, operation: str, done: bytes) -> dict[str, object]:
     return {"data": {operation: data}, "errors": [error]}
 
 
-async def _drip(request: web.Request, body: bytes, fault: Fault) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"content-type": "application/json"})
-    response.content_length = len(body)
-    with suppress(ConnectionError):
-        await response.prepare(request)
-        for byte in body:
-            await response.write(bytes([byte]))
-            await asyncio.sleep(0.05 if fault.seconds is None else fault.seconds)
-    return response
-
-
 async def _drip_head(request: web.Request, fault: Fault) -> None:
     transport = request.transport
     if transport is None:
@@ -164,4 +168,9 @@ async def _drip_head(request: web.Request, fault: Fault) -> None:
         if transport.is_closing():
             return
         transport.write(b"z")
-        await asyncio.sleep(0.05 if fault.seconds is None else fault.seconds)
+        await asyncio.sleep(_pause(fault))
+
+
+def _pause(fault: Fault) -> float:
+    """Seconds between two bytes."""
+    return 0.05 if fault.seconds is None else fault.seconds

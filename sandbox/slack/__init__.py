@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from functools import partial
 
 from aiohttp import web
 
@@ -20,6 +21,7 @@ from sandbox.slack.conversations import Conversations
 from sandbox.slack.desks import Desks
 from sandbox.slack.directory import Directory
 from sandbox.slack.events import Events
+from sandbox.slack.faults import RESPONSE_URL, Fault, strike
 from sandbox.slack.files import Files
 from sandbox.slack.gestures import Gestures
 from sandbox.slack.history import History
@@ -37,7 +39,7 @@ from sandbox.slack.scheduled import Schedule
 from sandbox.slack.shelf import Shelf
 from sandbox.slack.socket import SocketMode
 from sandbox.slack.suggestions import Suggestions
-from sandbox.slack.wire import Call, Fault, Json, Refused
+from sandbox.slack.wire import Call, Json, Refused
 from sandbox.slack.workspace import Message, Workspace
 from sandbox.traffic import Traffic
 
@@ -74,7 +76,7 @@ class SlackSandbox:
         self._manners = Manners()
         self.workspace = Workspace(clock, self.changes)
         self.workspace.members[BOT_USER] = bot_named(self.manifest.bot_name)
-        self.socket = SocketMode(public_url, self.changes, self.traffic)
+        self.socket = SocketMode(public_url, clock, self.changes, self.traffic)
         self._keys = ResponseKeys(clock, public_url)
         triggers = Triggers()
         self.modals = Modals(triggers, self.changes)
@@ -82,7 +84,7 @@ class SlackSandbox:
         self.events = Events(self.manifest.heard_events, self.workspace, self.socket)
         self.admin = Administration(self.workspace, self.events)
         self._chat = Chat(self.workspace, self._manners, public_url)
-        self.files = Files(self.workspace, self._chat, public_url)
+        self.files = Files(self.workspace, self._chat, public_url, self.faults)
         payloads = Payloads(self.workspace, triggers, self._keys)
         suggestions = Suggestions(self.socket, self._manners)
         self.people = Gestures(
@@ -153,10 +155,15 @@ class SlackSandbox:
             socket=self.socket,
         )
 
-    async def _respond(self, request: web.Request) -> web.Response:
+    async def _respond(self, request: web.Request) -> web.StreamResponse:
+        body = await request.read()
+        fault = self.faults.take(RESPONSE_URL) or Fault()
+        return await strike(fault, request, partial(self._responded, request.match_info["key"], body))
+
+    def _responded(self, key: str, body: bytes) -> web.Response:
         try:
-            arguments: Json = json.loads(await request.read())
-            self._chat.respond(self._keys.spend(request.match_info["key"]), arguments)
+            arguments: Json = json.loads(body)
+            self._chat.respond(self._keys.spend(key), arguments)
         except Refused as refused:
             status = 404 if refused.error.endswith("_url") else 400
             return web.json_response(refused.as_json(), status=status)

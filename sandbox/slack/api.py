@@ -5,26 +5,25 @@ Not here: which methods there are (`methods.py`), and what they do.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import web
 
 from sandbox.faults import Faults
-from sandbox.resetting import reset
 from sandbox.slack.conversations import TYPES, wanted_types
+from sandbox.slack.faults import TOO_MANY, Fault, refusal, strike
 from sandbox.slack.limits import TIER_3, Limits, Rate
 from sandbox.slack.manners import Manners
-from sandbox.slack.wire import KEPT, Call, Fault, Json, Refused, arguments_of, is_json, token_of
+from sandbox.slack.wire import KEPT, Call, Json, Refused, arguments_of, is_json, token_of
 from sandbox.slack.workspace import Workspace
 
 BOT_TOKEN = "xoxb-sandbox-bot"  # noqa: S105  # opens nothing but this stand-in
 APP_TOKEN = "xapp-sandbox-app"  # noqa: S105  # the same
 APP_SCOPE = "connections:write"
-TOO_MANY = 429
 LONGEST_NAME = 255
 """Slack refuses arguments with "very long names" and does not say how long."""
 _ARRAY = re.compile(r"\w+\[\w*\]")
@@ -100,25 +99,32 @@ class WebAPI:
         call = Call(method=name, arguments={}, at=self._workspace.clock.now())
         self.calls.append(call)
         fault = self._faults.take(name) or Fault()
-        await asyncio.sleep(fault.delay)
         try:
             call.arguments = await arguments_of(request, takes_json=method is None or method.takes_json)
-            if fault.cut == "before":
-                return reset(request)
-            if fault.status is not None:
-                return _failed(call, fault.status, fault.retry_after)
-            admitted = _admitted(method, name, token_of(request, call.arguments), fault.error)
+        except Refused as refused:
+            call.answer = refused.as_json()
+            return web.json_response(call.answer, headers=self._scope_headers(method))
+        response = await strike(fault, request, partial(self._answer, request, call, method, fault.error))
+        call.status = response.status
+        self._workspace.changes.happened()
+        return response
+
+    def _answer(
+        self, request: web.Request, call: Call, method: Method | None, error: str | None
+    ) -> web.Response:
+        """Let the method run, or refuse; `error` is a refusal that was ordered."""
+        try:
+            admitted = _admitted(method, call.method, token_of(request, call.arguments), error)
             if seconds := self._seconds_to_wait(call, admitted):
-                return _failed(call, TOO_MANY, seconds)
+                call.answer = Refused("ratelimited").as_json()
+                return refusal(TOO_MANY, seconds)
             if is_json(request) and not admitted.takes_json:
-                self._note(f"{name}: Slack reads no JSON here; send a form or a query")
+                self._note(f"{call.method}: Slack reads no JSON here; send a form or a query")
             self._act(call, admitted)
         except Refused as refused:
             call.answer = refused.as_json()
         finally:
             self._workspace.changes.happened()
-        if fault.cut == "after":
-            return reset(request)
         return web.json_response(call.answer, headers=self._scope_headers(method))
 
     def _act(self, call: Call, method: Method) -> None:
@@ -203,13 +209,3 @@ def _check_names(arguments: Json) -> None:
             raise Refused("invalid_array_arg")
         if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):
             raise Refused("invalid_arg_name")
-
-
-def _failed(call: Call, status: int, retry_after: int) -> web.Response:
-    call.status = status
-    if status == TOO_MANY:
-        call.answer = {"ok": False, "error": "ratelimited"}
-        headers = {"Retry-After": str(retry_after)}
-        return web.json_response(call.answer, status=status, headers=headers)
-    page = "<html><body>Something went wrong</body></html>"
-    return web.Response(status=status, text=page, content_type="text/html")

@@ -6,11 +6,15 @@ Not here: sending (`socket.py`).
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sandbox.slack.wire import Json
+
+REMEMBERED = 100
+"""How many acked envelopes are known, so that another ack is told from one that came too late."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +29,12 @@ class Acks:
     """Deliveries that wait for the app's word.
 
     One envelope may be under way several times; acks do not say which delivery they mean, so the first one
-    is the first delivery's.
+    is all of theirs, and a second one changes nothing.
     """
 
     def __init__(self) -> None:
         self._waiting: dict[str, list[asyncio.Future[Json]]] = {}
+        self._taken: deque[str] = deque(maxlen=REMEMBERED)
 
     @contextmanager
     def awaited(self, envelope_id: str) -> Iterator[asyncio.Future[Json]]:
@@ -45,14 +50,14 @@ class Acks:
                 self._waiting.pop(envelope_id, None)
 
     def take(self, said: Json) -> bool:
-        """Hand an ack to the delivery that waits longest; False when none waits (any more)."""
-        waiting = self._waiting.get(str(said.get("envelope_id")), [])
-        answer = next((each for each in waiting if not each.done()), None)
-        if answer is None:
-            return False
-        payload = said.get("payload") or {}
-        answer.set_result(payload if isinstance(payload, dict) else {"text": str(payload)})
-        return True
+        """Hand an ack to the deliveries that wait; False when none waits (any more) and none was acked."""
+        envelope_id, payload = str(said.get("envelope_id")), said.get("payload") or {}
+        waiting = [each for each in self._waiting.get(envelope_id, []) if not each.done()]
+        for answer in waiting:
+            answer.set_result(payload if isinstance(payload, dict) else {"text": str(payload)})
+        if waiting:
+            self._taken.append(envelope_id)
+        return envelope_id in self._taken
 
 
 def name_of(envelope: Json) -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import secrets
+from functools import partial
 
 from aiohttp import web
 
+from sandbox.faults import Faults
 from sandbox.slack.api import BOT_TOKEN
 from sandbox.slack.chat import Chat
+from sandbox.slack.faults import UPLOAD, Fault, strike
 from sandbox.slack.people import TEAM
 from sandbox.slack.sharing import File
 from sandbox.slack.wire import Json, Refused, number, token_of
@@ -25,8 +28,9 @@ _UNSAFE = re.compile(r'[^ -~]|["\\]')
 class Files:
     """Everything uploaded so far."""
 
-    def __init__(self, workspace: Workspace, chat: Chat, public_url: str) -> None:
+    def __init__(self, workspace: Workspace, chat: Chat, public_url: str, faults: Faults[Fault]) -> None:
         self._workspace = workspace
+        self._faults = faults
         self._chat = chat
         self._public_url = public_url
         self._files: dict[str, File] = {}
@@ -86,11 +90,15 @@ class Files:
         file.title = str(given.get("title") or file.name) if isinstance(given, dict) else file.name
         return file
 
-    async def _receive(self, request: web.Request) -> web.Response:
-        file = self._uploads.pop(request.match_info["key"], None)
+    async def _receive(self, request: web.Request) -> web.StreamResponse:
+        content = await _content_of(request)
+        fault = self._faults.take(UPLOAD) or Fault()
+        return await strike(fault, request, partial(self._received, request.match_info["key"], content))
+
+    def _received(self, key: str, content: bytes) -> web.Response:
+        file = self._uploads.pop(key, None)
         if file is None:
             return web.Response(status=404, text="not found")
-        content = await _content_of(request)
         if len(content) != file.length:
             return web.Response(status=400, text="the length is not the one that was announced")
         file.content = content

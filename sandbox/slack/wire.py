@@ -1,6 +1,6 @@
-"""How Slack's Web API looks from outside: arguments in, JSON out, refusals by name, faults on demand.
+"""How Slack's Web API looks from outside: arguments in, JSON out, refusals by name.
 
-Not here: what any method does.
+Not here: what any method does, and what goes wrong (`faults.py`).
 """
 
 from __future__ import annotations
@@ -37,27 +37,6 @@ class Refused(Exception):
         if self.messages:
             body["response_metadata"] = {"messages": self.messages}
         return body
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """What shall go wrong with a call of `method`; None is any."""
-
-    method: str | None = None
-    status: int | None = None
-    """Answer this HTTP status, without acting."""
-    retry_after: int = 1
-    """Seconds, sent along with a 429."""
-    error: str | None = None
-    """Answer `{"ok": false}` with this name, without acting."""
-    cut: str | None = None
-    """`before`: reset the connection without acting. `after`: act, then reset it."""
-    delay: float = 0
-    """Real seconds to wait first."""
-
-    def fits(self, method: str) -> bool:
-        """Whether it hits a call of this method."""
-        return self.method in (None, method)
 
 
 @dataclass(kw_only=True)

@@ -4,14 +4,17 @@ from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser
 
 from sandbox.driver import Person
 from sandbox.world import Sandbox
-from tests.browser import chromium
 from tests.fakes import MORNING
+from tests.forking import forked
 from tests.manners import violations_in
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The bot is measured in its own process; measured here, its stand-ins would take twice the time."""
+    item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -33,17 +36,11 @@ def database(tmp_path: Path) -> str:
 @pytest.fixture
 async def sandbox(database: str) -> AsyncIterator[Sandbox]:
     """The whole world with the real bot in a process of its own."""
-    async with Sandbox(begins=MORNING) as world:
+    async with Sandbox(begins=MORNING, starting=forked) as world:
         bot = await world.start_bot(database)
         await world.bot_connected()
         yield world
         print(bot.output)  # noqa: T201  shown when a test fails
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -57,10 +54,10 @@ def casey(sandbox: Sandbox) -> Person:
     return sandbox.person("casey")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest.fixture(scope="module")
 async def hardened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sandbox]:
     """One world for many odd inputs."""
-    async with Sandbox(begins=MORNING) as world:
+    async with Sandbox(begins=MORNING, starting=forked) as world:
         bot = await world.start_bot(f"sqlite:///{tmp_path_factory.mktemp('odd')}/rooms.db")
         await world.bot_connected()
         yield world

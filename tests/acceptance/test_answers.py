@@ -124,7 +124,6 @@ async def test_a_form_on_the_card_is_read_in_the_language_of_who_fills_it_in(
         ("tuesday feb 30", "calendar"),
     ],
 )
-@pytest.mark.asyncio(loop_scope="module")
 async def test_under_a_forms_field_stands_what_to_type_instead(
     words: str, says: str, hardened: Sandbox
 ) -> None:

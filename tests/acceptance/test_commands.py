@@ -208,7 +208,6 @@ async def test_where_the_bot_cannot_post_the_thread_is_in_the_dm(database: str) 
         "12/31/9999 3pm",
     ],
 )
-@pytest.mark.asyncio(loop_scope="module")
 async def test_bad_input_gets_a_clear_answer_and_books_nothing(text: str, hardened: Sandbox) -> None:
     dana = hardened.person("dana")
     before = len(dana.messages("ephemeral"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 import pytest
-import pytest_asyncio
 
 from bot.language import Language, speaking
 from handlers.sentences.help import HELP
@@ -75,17 +74,16 @@ def examples() -> list[tuple[Language, Verb, str]]:
     return found
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def afternoon(hardened: Sandbox) -> AsyncIterator[Sandbox]:
+@pytest.fixture(scope="module")
+def afternoon(hardened: Sandbox) -> Sandbox:
     """The world, some time after three o'clock."""
     now = hardened.clock.now()
     today = datetime.combine(now.astimezone(UTC).date(), AFTERNOON)
     hardened.clock.set(today if today >= now else today + timedelta(days=1))
-    yield hardened
+    return hardened
 
 
 @pytest.mark.parametrize(("language", "verb", "example"), examples())
-@pytest.mark.asyncio(loop_scope="module")
 async def test_an_example_of_the_help_does_what_it_says(
     afternoon: Sandbox, language: Language, verb: Verb, example: str
 ) -> None:

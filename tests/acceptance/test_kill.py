@@ -197,7 +197,7 @@ async def test_down_during_the_session_it_tells_when_it_is_back(tmp_path: Path) 
         sandbox.betterpt.attend(room.uid, provider_minutes=50)
         sandbox.clock.set(room.start.replace(year=room.start.year + 1))
         await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
-        told = await dana.sees("the patient did not come", where="dm")
+        told = await dana.sees("the patient did not come", where="dm", timeout=30)
 
         assert "came, 50 min" in told.text
         assert sum("Your session is over" in each.text for each in dana.dms()) == 1

@@ -7,6 +7,7 @@ is not noticed.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import re
@@ -106,6 +107,9 @@ async def test_a_coordinators_home_and_the_follow_up_on_a_phone(
     sandbox.betterpt.attend(uid, provider_minutes=42, patient_minutes=38)
     sandbox.clock.set(sandbox.betterpt.rooms[uid].start + timedelta(hours=2, minutes=1))
     await dana.sees("session is over", where="dm")
+    async with asyncio.timeout(30):  # what is late is edited at a pace
+        while any("Provider link" in each.buttons for each in dana.dms()):  # noqa: ASYNC110  as it arrives
+            await asyncio.sleep(0.1)
     phone = await Window.opened(browser, sandbox.url, phone=True, dark=True)
     await phone.presses("Got it")
     await phone.page.get_by_role("button", name="Channels and people").click()

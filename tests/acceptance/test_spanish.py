@@ -19,7 +19,7 @@ from tests.manners import watched
 @pytest.fixture
 async def bilingual(database: str) -> AsyncIterator[Sandbox]:
     """A world whose clinic chose Spanish for its channel."""
-    ledger = open_ledger(database)
+    ledger = await open_ledger(database)
     chosen = Preferences(ledger=ledger, clock=SystemClock(), first=Clinic())
     await chosen.change(CLINIC, Clinic(language="es"), by="U0CASEY")
     await ledger.close()

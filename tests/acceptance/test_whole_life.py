@@ -147,7 +147,6 @@ async def test_in_a_thread_everything_stays_under_its_top(
         "la de mañana a las 3",
     ],
 )
-@pytest.mark.asyncio(loop_scope="module")
 async def test_a_room_is_named_alike_wherever_one_is_named(hardened: Sandbox, name: str) -> None:
     dana = hardened.person("dana")
     if not hardened.betterpt.rooms:

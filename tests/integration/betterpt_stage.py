@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -63,12 +64,18 @@ class Store:
 
     def __init__(self) -> None:
         self.secrets: dict[str, str] = {}
+        self.locks: dict[str, asyncio.Lock] = {}
 
     async def secret(self, name: str) -> str | None:
         return self.secrets.get(name)
 
     async def save_secret(self, name: str, value: str) -> None:
         self.secrets[name] = value
+
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[None]:
+        async with self.locks.setdefault(name, asyncio.Lock()):
+            yield
 
 
 @dataclass(kw_only=True)

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack import APP_TOKEN, BOT_TOKEN
 from sandbox.world import Sandbox
-from tests.browser import Window, chromium
+from tests.browser import Window
 from tests.integration.slack_stage import Listening
 
 
@@ -32,9 +32,9 @@ class Office:
 
 
 @asynccontextmanager
-async def office_open() -> AsyncIterator[Office]:
+async def office_open(browser: Browser) -> AsyncIterator[Office]:
     """Everything started, the page opened as Dana; the browser must not have complained at its end."""
-    async with Sandbox() as sandbox, chromium() as browser:
+    async with Sandbox() as sandbox:
         client = AsyncWebClient(token=BOT_TOKEN, base_url=f"{sandbox.url}/slack/api/", retry_handlers=[])
         app = Listening(client)
         handler: Any = AsyncSocketModeHandler(app.bolt, APP_TOKEN, web_client=client)
@@ -43,5 +43,6 @@ async def office_open() -> AsyncIterator[Office]:
             window = await Window.opened(browser, sandbox.url)
             yield Office(sandbox, app, window.page)
             assert window.complaints == []
+            await window.page.context.close()
         finally:
             await handler.close_async()

@@ -15,7 +15,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.betterpt import Limits
 from sandbox.betterpt import RoomRecord, Side
-from tests.browser import PATIENCE, chromium, needs_browser
+from tests.browser import PATIENCE, needs_browser
 from tests.integration.betterpt_stage import ROOM, START, Stage, room_in, stage
 
 MINUTE = timedelta(minutes=1)
@@ -40,14 +40,16 @@ class Visit:
 
 
 @asynccontextmanager
-async def visit(at: timedelta) -> AsyncIterator[Visit]:
-    async with stage() as here, chromium() as browser:
+async def visit(browser: Browser, at: timedelta) -> AsyncIterator[Visit]:
+    async with stage() as here:
         await here.client(Limits()).create(ROOM)  # a browser starts beside it: no hurry
         (record,) = here.sandbox.rooms.values()
         here.clock.time = START + at
         made = Visit(here, record, browser, [])
         yield made
         assert made.complaints == []
+        for context in browser.contexts:
+            await context.close()  # no page is open when there is nothing any more that it could ask
 
 
 def tile(page: Page, side: str) -> Locator:
@@ -55,8 +57,8 @@ def tile(page: Page, side: str) -> Locator:
 
 
 @needs_browser
-async def test_both_sides_see_each_other_come_and_go() -> None:
-    async with visit(-3 * MINUTE) as now:
+async def test_both_sides_see_each_other_come_and_go(browser: Browser) -> None:
+    async with visit(browser, -3 * MINUTE) as now:
         provider = await now.opens(now.record.provider_link)
         patient = await now.opens(now.record.patient_link)
         await expect(tile(provider, "Patient")).to_contain_text("Not here yet")
@@ -75,8 +77,8 @@ async def test_both_sides_see_each_other_come_and_go() -> None:
 
 
 @needs_browser
-async def test_the_door_says_when_it_opens_and_follows_the_clock_to_the_end() -> None:
-    async with visit(-80 * MINUTE) as now:
+async def test_the_door_says_when_it_opens_and_follows_the_clock_to_the_end(browser: Browser) -> None:
+    async with visit(browser, -80 * MINUTE) as now:
         page = await now.opens(now.record.patient_link)
         join = page.get_by_role("button", name="Join")
         await expect(join).to_be_disabled()
@@ -96,8 +98,8 @@ async def test_the_door_says_when_it_opens_and_follows_the_clock_to_the_end() ->
 
 
 @needs_browser
-async def test_a_cancelled_room_says_so_to_who_waits_before_it() -> None:
-    async with visit(-2 * MINUTE) as now:
+async def test_a_cancelled_room_says_so_to_who_waits_before_it(browser: Browser) -> None:
+    async with visit(browser, -2 * MINUTE) as now:
         page = await now.opens(now.record.patient_link)
         await expect(page.get_by_role("button", name="Join")).to_be_enabled()
         now.record.is_cancelled = True
@@ -106,8 +108,8 @@ async def test_a_cancelled_room_says_so_to_who_waits_before_it() -> None:
 
 
 @needs_browser
-async def test_the_keyboard_is_enough_and_a_double_click_goes_in_once() -> None:
-    async with visit(timedelta()) as now:
+async def test_the_keyboard_is_enough_and_a_double_click_goes_in_once(browser: Browser) -> None:
+    async with visit(browser, timedelta()) as now:
         page = await now.opens(now.record.provider_link)
         await page.keyboard.press("Tab")
         await expect(page.get_by_role("button", name="Join")).to_be_focused()
@@ -121,8 +123,8 @@ async def test_the_keyboard_is_enough_and_a_double_click_goes_in_once() -> None:
 
 
 @needs_browser
-async def test_it_works_without_javascript_and_a_reload_does_nothing_twice() -> None:
-    async with visit(timedelta()) as now:
+async def test_it_works_without_javascript_and_a_reload_does_nothing_twice(browser: Browser) -> None:
+    async with visit(browser, timedelta()) as now:
         page = await now.opens(now.record.patient_link, java_script_enabled=False)
         await page.get_by_role("button", name="Join").click()
         await expect(page.get_by_text("You are in the room.")).to_be_visible()
@@ -134,8 +136,8 @@ async def test_it_works_without_javascript_and_a_reload_does_nothing_twice() -> 
 
 @needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_it_fits_every_screen(scheme: str) -> None:
-    async with visit(timedelta()) as now:
+async def test_it_fits_every_screen(scheme: str, browser: Browser) -> None:
+    async with visit(browser, timedelta()) as now:
         now.here.sandbox.join(now.record.uid, "patient")
         page = await now.opens(now.record.patient_link, color_scheme=scheme)
         for width, height in ((320, 568), (390, 780), (844, 390), (1280, 800)):
@@ -167,9 +169,9 @@ CONTRAST = """button => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("at", [-80 * MINUTE, timedelta()])
 async def test_what_the_button_says_can_be_read_even_where_it_does_nothing(
-    scheme: str, at: timedelta
+    scheme: str, at: timedelta, browser: Browser
 ) -> None:
-    async with visit(at) as now:
+    async with visit(browser, at) as now:
         page = await now.opens(now.record.patient_link, color_scheme=scheme, reduced_motion="reduce")
         join = page.get_by_role("button", name="Join")
         assert await join.evaluate(CONTRAST) >= 4.5

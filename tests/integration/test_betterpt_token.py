@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +13,7 @@ import pytest
 
 from bot.errors import LedgerError, RoomMissing, RoomsRejected, RoomsUnauthorized, RoomsUnavailable
 from sandbox.betterpt import Fault
-from tests.integration.betterpt_stage import QUICK, ROOM, stage
+from tests.integration.betterpt_stage import QUICK, ROOM, Store, stage
 
 CREATE, GET = "createPartnerVideoRoom", "partnerVideoRoom"
 
@@ -149,7 +151,7 @@ async def test_a_query_outlasts_a_hiccup_of_the_token_endpoint() -> None:
 
 
 async def test_a_store_that_fails_does_not_stop_the_calls() -> None:
-    class BrokenStore:
+    class BrokenStore(Store):
         async def secret(self, name: str) -> str | None:
             raise LedgerError(name)
 
@@ -157,10 +159,32 @@ async def test_a_store_that_fails_does_not_stop_the_calls() -> None:
             raise LedgerError(name, value)
 
     async with stage() as here:
-        here.store = BrokenStore()  # type: ignore[assignment]
+        here.store = BrokenStore()
         client = here.client()
         await client.get((await client.create(ROOM)).uid)
         assert here.sandbox.token_requests == 1
+
+
+async def test_two_processes_on_one_store_ask_for_one_token() -> None:
+    async with stage() as here:
+        first, second = here.client(), here.client()
+        await asyncio.gather(*(each.prepare() for each in (first, second) * 5))
+
+        assert here.sandbox.token_requests == 1
+
+
+async def test_a_store_that_cannot_be_held_asks_nobody_for_a_token() -> None:
+    class LockedOut(Store):
+        @asynccontextmanager
+        async def alone(self, name: str) -> AsyncIterator[None]:
+            raise LedgerError(name)
+            yield
+
+    async with stage() as here:
+        here.store = LockedOut()
+        with pytest.raises(RoomsUnavailable):
+            await here.client().prepare()
+        assert here.sandbox.token_requests == 0
 
 
 async def test_no_log_line_tells_who_the_patient_is(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -10,7 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import START_AGAIN, ended
+from bot.errors import SlackLost
 from bot.settings import NAMES
+from sandbox.process import BotProcess
+from sandbox.slack import Fault
 from tests.manners import watched
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +66,7 @@ async def test_wrong_tokens_and_a_wrong_ledger_are_sentences(tmp_path: Path) -> 
 async def test_it_stops_cleanly_and_its_log_holds_no_patient_and_no_link(
     tmp_path: Path, how: signal.Signals
 ) -> None:
-    async with watched() as sandbox:
+    async with watched(BotProcess.start) as sandbox:
         bot = await sandbox.start_bot(f"sqlite:///{tmp_path}/rooms.db")
         await sandbox.bot_connected()
         dana = sandbox.person("dana")
@@ -75,3 +80,52 @@ async def test_it_stops_cleanly_and_its_log_holds_no_patient_and_no_link(
     for secret in ("pat@", "555", "A-1207", "code=", "type=patient", "/slack/response", "xoxb", "xapp"):
         assert secret not in bot.output
     assert "WARNING" not in bot.output
+
+
+async def test_a_forked_bot_is_a_process_of_its_own(tmp_path: Path) -> None:
+    """Nearly all tests fork theirs (`tests/forking.py`)."""
+    async with watched() as sandbox:
+        killed = await sandbox.start_bot(f"sqlite:///{tmp_path}/one.db")
+        other = await sandbox.start_bot(f"sqlite:///{tmp_path}/two.db")
+        await says(killed, "ready")
+        await says(other, "ready")
+        await killed.kill()
+        assert killed.exit_code == -signal.SIGKILL
+        assert other.exit_code is None
+        assert len({killed.pid, other.pid, os.getpid()}) == 3
+        assert await other.stop() == 0
+
+    assert "stopping" not in killed.output
+    assert "stopping" in other.output
+
+
+async def test_started_while_slack_is_away_it_waits_and_can_be_stopped_meanwhile(tmp_path: Path) -> None:
+    async with watched() as sandbox:
+        sandbox.slack.faults.stand(Fault(status=503))
+        database = f"sqlite:///{tmp_path}/rooms.db"
+        stopped = await sandbox.start_bot(database)
+        await says(stopped, "Slack does not answer yet")
+        assert await stopped.stop() == 0
+        patient = await sandbox.start_bot(database)
+        await says(patient, "asking again in 2 s")
+        sandbox.slack.faults.lift()
+        await sandbox.bot_connected()
+
+    assert "Traceback" not in stopped.output + patient.output
+
+
+def test_what_a_new_process_may_do_better_ends_with_a_code_of_its_own(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def lost() -> None:
+        raise SlackLost
+
+    assert ended(lost()) == START_AGAIN == 75
+    assert "to be started again" in caplog.text
+
+
+async def says(bot: BotProcess, text: str) -> None:
+    """Wait until that stands in its log."""
+    async with asyncio.timeout(20):
+        while text not in bot.output:  # noqa: ASYNC110  a process makes no event
+            await asyncio.sleep(0.02)

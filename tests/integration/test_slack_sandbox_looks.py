@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from sandbox.slack.people import TEAM_CHANNEL
 from sandbox.slack.workspace import Message
@@ -23,8 +23,8 @@ MANY = 2000
 
 
 @pytest.fixture
-async def office() -> AsyncIterator[Office]:
-    async with office_open() as opened:
+async def office(browser: Browser) -> AsyncIterator[Office]:
+    async with office_open(browser) as opened:
         yield opened
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from sandbox.slack.people import TEAM_CHANNEL
 from tests.browser import needs_browser
@@ -38,8 +38,8 @@ pytestmark = needs_browser
 
 
 @pytest.fixture
-async def office() -> AsyncIterator[Office]:
-    async with office_open() as opened:
+async def office(browser: Browser) -> AsyncIterator[Office]:
+    async with office_open(browser) as opened:
         yield opened
 
 

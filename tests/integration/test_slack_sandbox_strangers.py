@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import ClientSession, web
+from playwright.async_api import Browser
 
 from sandbox.serving import Server
 from sandbox.slack import BOT_TOKEN
 from sandbox.slack.people import TEAM_CHANNEL
 from sandbox.world import Sandbox
-from tests.browser import chromium, needs_browser
+from tests.browser import needs_browser
 
 FETCHED = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
 FOLLOWED = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
@@ -62,7 +63,7 @@ async def test_links_to_pages_for_people_can_be_followed_from_anywhere(sandbox: 
 
 
 @needs_browser
-async def test_a_picture_on_another_page_posts_nothing(sandbox: Sandbox) -> None:
+async def test_a_picture_on_another_page_posts_nothing(sandbox: Sandbox, browser: Browser) -> None:
     async def trap(_request: web.Request) -> web.Response:
         text = f'<img src="{sandbox.url}{POST}"><a href="{sandbox.url}/">To the sandbox</a>'
         return web.Response(text=text, content_type="text/html")
@@ -73,12 +74,11 @@ async def test_a_picture_on_another_page_posts_nothing(sandbox: Sandbox) -> None
     elsewhere = Server()
     await elsewhere.start([web.get("/trap", trap)], ending=nothing_to_end)
     try:
-        async with chromium() as browser:
-            page = await browser.new_page()
-            for host in ("127.0.0.1", "localhost"):  # the same site at another port, and another site
-                await page.goto(f"{elsewhere.url}/trap".replace("127.0.0.1", host), wait_until="load")
-            await page.get_by_role("link", name="To the sandbox").click()
-            await page.get_by_label("Message", exact=True).wait_for()
+        page = await browser.new_page()
+        for host in ("127.0.0.1", "localhost"):  # the same site at another port, and another site
+            await page.goto(f"{elsewhere.url}/trap".replace("127.0.0.1", host), wait_until="load")
+        await page.get_by_role("link", name="To the sandbox").click()
+        await page.get_by_label("Message", exact=True).wait_for()
     finally:
         await elsewhere.stop()
     assert not sandbox.slack.calls

@@ -48,11 +48,11 @@ async def test_an_agenda_comes_each_day_at_the_hour_that_was_chosen(clinic: Clin
     for day in (2, 3):
         await session(clinic, new_york(day, 15))
     await at(clinic, new_york(2, 7, 29))
-    assert clinic.notifier.told == []
+    assert clinic.notifier.agendas == []
     for day in (2, 3):
         await at(clinic, new_york(day, 7, 30))
 
-    first, second = clinic.notifier.told
+    first, second = clinic.notifier.agendas
     assert (first[0].channel, first[1].day, len(first[1].rooms)) == ("U0DANA", date(2026, 12, 2), 1)
     assert second[1].day == date(2026, 12, 3)
     assert "U0DANA" not in first[0].key, "every app can read it"
@@ -67,7 +67,7 @@ async def test_a_quiet_day_is_not_told_and_the_next_one_is(clinic: Clinic) -> No
     for day in (2, 3, 4, 5, 6):
         await at(clinic, new_york(day, 7, 30))
 
-    assert [agenda.day for _, agenda in clinic.notifier.told] == [date(2026, 12, 5)]
+    assert [agenda.day for _, agenda in clinic.notifier.agendas] == [date(2026, 12, 5)]
 
 
 async def test_after_a_downtime_only_todays_is_told_and_only_while_it_is_of_use(clinic: Clinic) -> None:
@@ -75,11 +75,11 @@ async def test_after_a_downtime_only_todays_is_told_and_only_while_it_is_of_use(
     for day in (2, 3, 4):
         await session(clinic, new_york(day, 15))
     await at(clinic, new_york(3, 11))
-    assert [agenda.day for _, agenda in clinic.notifier.told] == [date(2026, 12, 3)]
+    assert [agenda.day for _, agenda in clinic.notifier.agendas] == [date(2026, 12, 3)]
 
     clinic.restart()
     await at(clinic, new_york(4, 17))
-    assert len(clinic.notifier.told) == 1, "the day's last session is over"
+    assert len(clinic.notifier.agendas) == 1, "the day's last session is over"
 
 
 async def test_what_slack_did_not_take_today_is_not_told_tomorrow_night(clinic: Clinic) -> None:
@@ -89,9 +89,9 @@ async def test_what_slack_did_not_take_today_is_not_told_tomorrow_night(clinic: 
     clinic.notifier.trouble["tell"] = [NotifyError("down")]
     await at(clinic, new_york(2, 7, 30))
     await at(clinic, new_york(3, 0, 5))
-    assert clinic.notifier.told == []
+    assert clinic.notifier.agendas == []
     await at(clinic, new_york(3, 7, 30))
-    assert [agenda.day for _, agenda in clinic.notifier.told] == [date(2026, 12, 3)]
+    assert [agenda.day for _, agenda in clinic.notifier.agendas] == [date(2026, 12, 3)]
 
 
 async def test_a_crash_after_the_post_posts_nothing_twice(clinic: Clinic) -> None:
@@ -102,7 +102,7 @@ async def test_a_crash_after_the_post_posts_nothing_twice(clinic: Clinic) -> Non
     await at(clinic, new_york(2, 7, 30))
     await at(clinic, new_york(2, 7, 45))
 
-    assert len(clinic.notifier.told) == 1
+    assert len(clinic.notifier.agendas) == 1
 
 
 async def test_another_hour_takes_the_place_of_the_one_before(clinic: Clinic) -> None:
@@ -111,15 +111,15 @@ async def test_another_hour_takes_the_place_of_the_one_before(clinic: Clinic) ->
     await clinic.choosing.for_oneself("U0DANA", agenda_at=HALF_PAST_SEVEN)
     await clinic.choosing.for_oneself("U0DANA", agenda_at=time(9))
     await at(clinic, new_york(2, 7, 30))
-    assert clinic.notifier.told == []
+    assert clinic.notifier.agendas == []
     await at(clinic, new_york(2, 9))
-    assert len(clinic.notifier.told) == 1
+    assert len(clinic.notifier.agendas) == 1
 
     await clinic.choosing.for_oneself("U0DANA", agenda_at=None)
     await at(clinic, new_york(3, 9))
     await clinic.choosing.for_oneself("U0DANA", agenda_at=time(9))
     await at(clinic, new_york(4, 9))
-    assert len(clinic.notifier.told) == 1, "switched off, and the next day is quiet"
+    assert len(clinic.notifier.agendas) == 1, "switched off, and the next day is quiet"
 
 
 async def test_the_hour_follows_a_person_into_another_zone(clinic: Clinic) -> None:
@@ -127,9 +127,9 @@ async def test_the_hour_follows_a_person_into_another_zone(clinic: Clinic) -> No
     await clinic.choosing.for_oneself("U0DANA", agenda_at=HALF_PAST_SEVEN)
     await clinic.ledger.save_person(Person(id="U0DANA", name="Dana", time_zone=LOS_ANGELES), NOON)
     await at(clinic, new_york(2, 7, 30))
-    assert clinic.notifier.told == [], "it is half past four where they are now"
+    assert clinic.notifier.agendas == [], "it is half past four where they are now"
     await at(clinic, new_york(2, 10, 30))
-    assert [agenda.zone for _, agenda in clinic.notifier.told] == [LOS_ANGELES]
+    assert [agenda.zone for _, agenda in clinic.notifier.agendas] == [LOS_ANGELES]
 
 
 async def test_the_zone_that_somebody_chose_goes_over_their_profiles(clinic: Clinic) -> None:
@@ -137,7 +137,7 @@ async def test_the_zone_that_somebody_chose_goes_over_their_profiles(clinic: Cli
     await clinic.choosing.for_oneself("U0DANA", agenda_at=HALF_PAST_SEVEN, zone="America/Chicago")
     await at(clinic, new_york(2, 8, 30))
 
-    assert [agenda.zone for _, agenda in clinic.notifier.told] == ["America/Chicago"]
+    assert [agenda.zone for _, agenda in clinic.notifier.agendas] == ["America/Chicago"]
 
 
 async def test_the_hour_stays_when_the_clocks_change(clinic: Clinic) -> None:
@@ -145,9 +145,9 @@ async def test_the_hour_stays_when_the_clocks_change(clinic: Clinic) -> None:
     await clinic.choosing.for_oneself("U0DANA", agenda_at=HALF_PAST_SEVEN)
     await session(clinic, datetime(2027, 3, 14, 20, tzinfo=UTC))
     await at(clinic, datetime(2027, 3, 14, 11, 29, tzinfo=UTC))
-    assert clinic.notifier.told == []
+    assert clinic.notifier.agendas == []
     await at(clinic, datetime(2027, 3, 14, 11, 30, tzinfo=UTC))
-    assert len(clinic.notifier.told) == 1
+    assert len(clinic.notifier.agendas) == 1
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ async def test_the_channel_is_told_of_everybodys_sessions_by_the_clinics_clock(c
     await session(clinic, new_york(2, 15))
     await at(clinic, new_york(2, 7, 30))
 
-    ((message, agenda),) = clinic.notifier.told
+    ((message, agenda),) = clinic.notifier.agendas
     assert (message.channel, agenda.to, agenda.zone) == ("C0OTHER", None, NEW_YORK)
 
 
@@ -183,7 +183,7 @@ async def test_a_closed_channel_ends_nothing(clinic: Clinic) -> None:
     await at(clinic, new_york(2, 7, 30))
     await at(clinic, new_york(3, 7, 30))
 
-    assert [agenda.day for _, agenda in clinic.notifier.told] == [date(2026, 12, 3)]
+    assert [agenda.day for _, agenda in clinic.notifier.agendas] == [date(2026, 12, 3)]
 
 
 async def test_coordinators_hear_of_everybodys_sessions_and_others_of_their_own(clinic: Clinic) -> None:
@@ -192,7 +192,7 @@ async def test_coordinators_hear_of_everybodys_sessions_and_others_of_their_own(
     await session(clinic, new_york(2, 15))
     await at(clinic, new_york(2, 7, 30))
 
-    assert [message.channel for message, _ in clinic.notifier.told] == ["U0CASEY"]
+    assert [message.channel for message, _ in clinic.notifier.agendas] == ["U0CASEY"]
 
 
 async def test_an_agenda_says_what_needs_somebody(clinic: Clinic) -> None:
@@ -201,7 +201,7 @@ async def test_an_agenda_says_what_needs_somebody(clinic: Clinic) -> None:
     await session(clinic, new_york(2, 15, 30))
     await at(clinic, new_york(2, 7, 30))
 
-    ((_, agenda),) = clinic.notifier.told
+    ((_, agenda),) = clinic.notifier.agendas
     assert [each.kind for each in agenda.concerns] == [ConcernKind.UNREACHABLE, ConcernKind.CONFLICT]
 
 
@@ -228,6 +228,6 @@ async def test_a_room_that_somebody_has_to_decide_on_is_told_them_on_a_quiet_day
     await clinic.ledger.write(Entry(room=undecided))
     await at(clinic, new_york(2, 7, 30))
 
-    assert [message.channel for message, _ in clinic.notifier.told] == ["U0DANA"]
+    assert [message.channel for message, _ in clinic.notifier.agendas] == ["U0DANA"]
     await at(clinic, new_york(4, 7, 30))
-    assert len(clinic.notifier.told) == 1, "its time has passed"
+    assert len(clinic.notifier.agendas) == 1, "its time has passed"

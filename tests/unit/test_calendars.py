@@ -203,6 +203,7 @@ def test_utc_needs_no_rules() -> None:
     assert instants(only(calendar), []) == [THREE, THREE + HOUR]
 
 
+@pytest.mark.no_cover  # many times the same
 def test_every_zone_is_written_in_full() -> None:
     for zone in ZONES:
         calendar = invited(room(zone=zone))
@@ -210,6 +211,7 @@ def test_every_zone_is_written_in_full() -> None:
         assert instants(only(calendar), calendar.timezones) == [THREE, THREE + HOUR], zone
 
 
+@pytest.mark.no_cover  # many times the same
 @given(
     start=st.datetimes(datetime(2025, 1, 1), datetime(2036, 1, 1)),  # noqa: DTZ001 - made UTC below
     weeks=st.integers(0, 30),
@@ -226,6 +228,7 @@ def test_instants_survive_the_way_through_a_file(start: datetime, weeks: int, zo
         assert [at.astimezone(UTC) for at in written(event)] == [booked.start, booked.end]
 
 
+@pytest.mark.no_cover  # many times the same
 @given(reference=st.text(max_size=300), description=st.text(max_size=300))
 @example(reference="número Ñandú-1207 " * 8, description="日本語のカルテ" * 30)
 @example(reference="A-1\r\nATTENDEE:mailto:x@example.com", description="a,b;c\\n:d\\\nEND:VEVENT")

@@ -300,6 +300,9 @@ async def test_a_bot_that_was_down_during_the_session_tells_when_it_is_back(clin
     clinic.clock.at = THREE + timedelta(days=4)
     clinic.restart()
     await clinic.work()
+    for _ in range(12):  # it is waited for others that would be as late
+        clinic.clock.push(seconds=5)
+        await clinic.work()
 
     assert clinic.notifier.kinds().count("follow-up") == 1
     assert await clinic.ledger.next_due() is None, "nobody asks any more after a day"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import NAMES, read_settings
+from bot.settings import NAMES, read_database_url, read_settings
 
 GOOD = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -65,6 +65,11 @@ def test_every_missing_name_is_told_at_once_with_what_to_do() -> None:
         ("BETTERPT_AUTH_URL", "auth.example.com"),
         ("BETTERPT_AUDIENCE", "  "),
         ("DATABASE_URL", "postgresql://db"),
+        ("DATABASE_URL", "postgres://dana:hush@db.example.com/"),
+        ("DATABASE_URL", "postgresql://dana:hush@db.example.com:many/clinic"),
+        ("DATABASE_URL", "postgresql://dana:hush%@db.example.com/clinic"),
+        ("DATABASE_URL", "postgresql://dana:hu/sh@db.example.com/clinic"),
+        ("DATABASE_URL", "mysql://db.example.com/clinic"),
         ("DATABASE_URL", "clinic.sqlite"),
         ("CLINIC_CHANNEL", "#team"),
         ("CLINIC_TIME_ZONE", "EST5"),
@@ -81,6 +86,31 @@ def test_a_malformed_name_is_told_and_its_value_is_not(
 
     assert set(caught.value.problems) == {name}
     assert value.strip() not in caught.value.problems[name] or not value.strip()
+    assert "hush" not in caught.value.problems[name]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////var/lib/rooms.db",
+        "postgres://dana:hush@db.example.com/clinic",
+        "postgresql://dana:p%40ss@[::1]:5433/clinic?sslmode=require",
+        "postgresql:///clinic?host=/var/run/postgresql",
+    ],
+)
+def test_a_ledger_is_a_file_or_a_database(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    give(monkeypatch, DATABASE_URL=url)
+
+    assert read_settings().database_url == url
+
+
+def test_where_the_ledger_is_can_be_read_without_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_database_url() == "sqlite:///rooms.db"
+    monkeypatch.setenv("DATABASE_URL", "rooms.db")
+    with pytest.raises(SettingsError) as caught:
+        read_database_url()
+
+    assert set(caught.value.problems) == {"DATABASE_URL"}
 
 
 def test_a_file_stands_behind_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

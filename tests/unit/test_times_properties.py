@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from bot.times import Instant, NotUnderstood, Question, Reading, Reason, Series, read, say
 
+pytestmark = pytest.mark.no_cover  # what they pass through is measured elsewhere: here it is how often
+
 MINUTE = timedelta(minutes=1)
 NEW_YORK = "America/New_York"
 WEDNESDAY_10AM = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)

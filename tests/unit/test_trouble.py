@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,16 +16,17 @@ from bot.errors import (
     LedgerError,
     NotifyError,
     NotifyRefused,
+    NotifyUnknown,
     OutcomeUnknown,
     RoomsRejected,
     RoomsUnavailable,
 )
 from bot.ledger import SqliteLedger
-from bot.models import Entry, Notice, NoticeKind, Presence, Room, RoomState, Task, TaskKind
+from bot.models import Entry, Message, Notice, NoticeKind, Presence, Room, RoomState, Task, TaskKind
 from handlers.blocks import outcome, private
 from handlers.blocks import room as thread
 from tests.clinic import Clinic
-from tests.fakes import NOON, THREE, request, room
+from tests.fakes import NOON, THREE, FakeClock, FakeNotifier, request, room
 
 FRIDAY = THREE + timedelta(days=2)
 CAME = Presence(attended=True, duration=47)
@@ -100,6 +101,49 @@ async def test_a_card_that_is_refused_everywhere_is_not_tried_in_a_loop(clinic: 
     await clinic.book()
 
     assert len(clinic.notifier.trouble["post"]) == 47, "channel and DM, once each, and the booking's message"
+
+
+@dataclass
+class SlowToShow(FakeNotifier):
+    """A Slack that shows a message only two seconds after it took it."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    taken: dict[str, datetime] = field(default_factory=dict)
+
+    async def post(self, notice: Notice, message: Message) -> Message:
+        self.taken[message.key] = self.clock.now()
+        return await super().post(notice, message)
+
+    async def find(self, message: Message) -> Message | None:
+        found = await super().find(message)
+        is_shown = found and self.clock.now() >= self.taken[found.key] + timedelta(seconds=2)
+        return found if is_shown else None
+
+
+async def test_what_a_second_attempt_may_have_posted_is_given_time_to_be_found(clinic: Clinic) -> None:
+    slack = SlowToShow(clock=clinic.clock)
+    slow = Clinic(clinic.ledger, clock=clinic.clock, notifier=slack)
+    slack.trouble["post"] = [NotifyUnknown("timeout")]
+    await slow.book()
+    slack.is_acting_despite_trouble = True
+    slack.trouble["post"] = [asyncio.CancelledError()]  # type: ignore[list-item]  # killed while it was out
+    await pass_time(slow, 1, seconds=20)
+    for _ in range(12):
+        slow.restart()
+        await pass_time(slow, 1, seconds=1)
+
+    assert sum(notice.kind is NoticeKind.CARD for _, notice in slack.posted) == 1
+
+
+async def test_a_card_that_is_found_is_not_said_again_though_it_cannot_be_edited(clinic: Clinic) -> None:
+    clinic.notifier.is_acting_despite_trouble = True
+    clinic.notifier.trouble["post"] = [NotifyUnknown("timeout")]
+    clinic.notifier.trouble["edit"] = [ChannelClosed("is_archived")]
+    await clinic.book()
+    await pass_time(clinic, 5, seconds=5)
+
+    cards = [message for message, notice in clinic.notifier.posted if notice.kind is NoticeKind.CARD]
+    assert [card.channel for card in cards] == ["C0TEAM"]
 
 
 async def test_a_follow_up_that_its_provider_cannot_get_goes_to_the_requester(clinic: Clinic) -> None:
@@ -246,6 +290,7 @@ async def test_nobody_is_promised_more_asking_when_it_has_ended(clinic: Clinic) 
     await clinic.book()
     clinic.clock.at = THREE + timedelta(days=4)
     await clinic.work()
+    await pass_time(clinic, 12, seconds=5)
 
     said = outcome.follow_up(told(clinic, NoticeKind.FOLLOW_UP).room, clinic.clock.now())
     assert "keep asking" not in str(said.blocks)

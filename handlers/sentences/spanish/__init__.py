@@ -24,6 +24,7 @@ from handlers.sentences.spanish.preferences import PREFERENCES
 from handlers.sentences.spanish.questions import QUESTIONS
 from handlers.sentences.spanish.series import SERIES
 from handlers.sentences.spanish.sessions import SESSIONS
+from handlers.sentences.spanish.setbacks import SETBACKS
 
 SPANISH: dict[str, str] = {
     **LABELS,
@@ -43,5 +44,6 @@ SPANISH: dict[str, str] = {
     **PATIENT,
     **PREFERENCES,
     **SERIES,
+    **SETBACKS,
 }
 """English text to the text in Spanish."""

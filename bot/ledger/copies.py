@@ -1,0 +1,147 @@
+"""Ledgers as a whole: backed up, restored, moved. For the command line; a running bot does none of it.
+
+A backup is one SQLite file, whatever the ledger is kept in. Nothing is overwritten but an earlier backup.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.errors import LedgerError
+from bot.ledger import damage, facts, records, tables
+from bot.ledger.ends import file_of, named, new, owned, snapshot
+from bot.ledger.entries import put_task
+from bot.ledger.file import SqliteFile, beside, refuse_if_missing
+from bot.ledger.rows import at, instant
+from bot.ledger.sql import Sql
+from bot.ledger.sqlite import SqliteSql
+from bot.models import Restored, Task, TaskKind
+
+_RECONCILE = (
+    # They may have been created since the backup: that is told, and nothing is sent.
+    "UPDATE rooms SET is_attempted = 1 WHERE state = 'creating'",
+    # They may have been done: who tries for the second time reads the room back first.
+    """UPDATE tasks SET attempts = 1
+    WHERE attempts = 0 AND state = 'waiting' AND kind IN ('reschedule', 'cancel')""",
+)
+_LOOK_FOR = "UPDATE messages SET tried_at = :backed_up WHERE ts IS NULL AND tried_at IS NULL"
+"""They may have been posted: they are looked for before they are posted again."""
+
+
+async def back_up(url: str, backup: Path, now: datetime) -> dict[str, int]:
+    """Write a backup, while bots go on using the ledger; how many rows each table has.
+
+    Raises:
+        LedgerError: the ledger cannot be read, or `backup` cannot be written or is something else.
+    """
+    _refuse_what_is_no_backup(backup)
+    with beside(backup) as partial:
+        if path := file_of(url):
+            _copy_pages(path, partial)
+        with closing(SqliteFile(str(partial))) as file:
+            with file.transaction():
+                copy = SqliteSql(file)
+                if not path:
+                    async with snapshot(url) as sql:
+                        await tables.copy(sql, copy)
+                await facts.note(copy, facts.BACKED_UP, instant(now) or "")
+                rows = await tables.count(copy)
+            file.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+    return rows
+
+
+async def restore(backup: Path, url: str, now: datetime) -> Restored:
+    """Make a ledger out of a backup; the bot finds out what happened since before it sends anything.
+
+    A file in its place is moved aside; a database in PostgreSQL must be empty.
+
+    Raises:
+        LedgerError: a bot is using the ledger, the backup cannot be used, or the database is not empty.
+    """
+    restored = Restored(backed_up=backed_up(backup), restored=now)
+    async with _opened(backup) as source, new(url, aside=now) as target:
+        await tables.copy(source, target)
+        await _reconcile(target, restored)
+    return restored
+
+
+async def move(source: str, target: str) -> dict[str, int]:
+    """Carry a ledger to where there is none yet; how many rows each table has.
+
+    Raises:
+        LedgerError: a bot is using either, or the target is not empty; nothing was changed.
+    """
+    if source == target:
+        raise LedgerError("it is there already: FROM and TO are the same")
+    async with owned(source) as there:
+        async with new(target) as here:
+            rows = await tables.copy(there, here)
+        # From here on both have everything; the old one is not to be used by mistake.
+        await facts.note(there, facts.MOVED, named(target))
+    return rows
+
+
+def backed_up(backup: Path) -> datetime:
+    """When a backup was made.
+
+    Raises:
+        LedgerError: there is none.
+    """
+    if not backup.exists():
+        raise LedgerError(f"there is no {backup}")
+    try:
+        with closing(sqlite3.connect(damage.address(backup, "ro"), uri=True)) as conn:
+            (made,) = conn.execute("SELECT value FROM facts WHERE name = ?", [facts.BACKED_UP]).fetchone()
+            return at(made)
+    except (sqlite3.Error, TypeError) as error:
+        raise LedgerError(f"{backup} was not made by `python -m bot backup`: name another file") from error
+
+
+def _refuse_what_is_no_backup(there: Path) -> None:
+    """An earlier backup may be replaced, and nothing else: least of all the ledger itself."""
+    if there.exists():
+        backed_up(there)
+
+
+def _copy_pages(path: str, partial: Path) -> None:
+    """A file's pages as they are at this instant; who is using it is not held up."""
+    refuse_if_missing(path)
+    with (
+        damage.told(path),
+        closing(sqlite3.connect(damage.address(Path(path), "rw"), uri=True)) as source,
+        closing(sqlite3.connect(partial)) as copy,
+    ):
+        damage.look_over(source)
+        source.backup(copy)
+
+
+@asynccontextmanager
+async def _opened(backup: Path) -> AsyncIterator[Sql]:
+    """A backup's copy, brought up to date: the backup itself is left as it is."""
+    with TemporaryDirectory() as folder:
+        with damage.told(str(backup)):
+            copy = shutil.copy(backup, folder)
+        with closing(SqliteFile(copy)) as file:
+            yield SqliteSql(file)
+
+
+async def _reconcile(sql: Sql, restored: Restored) -> None:
+    """See to it that what may have been done since the backup is found out, not done again."""
+    for statement in _RECONCILE:
+        await sql.execute(statement)
+    await sql.execute(_LOOK_FOR, {"backed_up": instant(restored.backed_up)})
+    await sql.execute("DELETE FROM facts WHERE name = :name", {"name": facts.BACKED_UP})
+    await facts.note(sql, facts.RESTORED, records.restored_text(restored))
+    await put_task(sql, _to_tell(restored))
+
+
+def _to_tell(restored: Restored) -> Task:
+    """To look in Slack for rooms that were booked since the backup, and tell of them."""
+    key, now = f"restored:{instant(restored.restored)}", restored.restored
+    return Task(key=key, kind=TaskKind.RESTORED, room_id="clinic", lane=key, due=now, promised=now)

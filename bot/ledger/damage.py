@@ -1,0 +1,96 @@
+"""The ways in which a ledger's file can be unusable, and what to do about each, in a sentence.
+
+Nothing is mended or replaced here: a ledger that is not understood is left as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.errors import LedgerError, LedgerFull
+from bot.ledger.migrations import known, migrations
+
+_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""No room; the second comes in place of the first where a quota or a limit of file sizes is reached."""
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_RESTORE = (
+    "It is left as it is. Restore the last backup with `python -m bot restore FILE` (it moves this one aside)"
+)
+_PRIMARY = 0xFF
+"""The lower byte of SQLite's extended result codes is the code that they are of."""
+
+
+def of(error: sqlite3.Error) -> LedgerError:
+    """SQLite's error as one of ours."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code in _FULL:
+        return LedgerFull(f"the ledger's disk has no room left: {error}")
+    if code & _PRIMARY in _BROKEN:
+        return LedgerError(f"the ledger's file is damaged ({error}). {_RESTORE}")
+    return LedgerError(f"the ledger did not take it: {error}")
+
+
+@contextmanager
+def told(path: str) -> Iterator[None]:
+    """While a file is opened: whatever is wrong is told with its name."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        kind = of(error) if isinstance(error, sqlite3.Error) else LedgerError(error.strerror)
+        raise type(kind)(f"{path} cannot be used as the ledger: {kind}") from error
+
+
+def look_before(path: Path) -> None:
+    """Look a file over before it is opened to be written, because that alone may change it.
+
+    Raises:
+        LedgerError: it must not be opened.
+        sqlite3.DatabaseError: it is damaged.
+    """
+    if path.exists() and path.stat().st_size:
+        with closing(sqlite3.connect(address(path, "ro"), uri=True)) as conn:
+            look_over(conn)
+            _refuse_if_newer(path, Database(conn))
+    else:
+        _refuse_if_torn(path)
+
+
+def look_over(conn: sqlite3.Connection) -> None:
+    """Whether all pages of the file can be read.
+
+    Raises:
+        sqlite3.DatabaseError: some cannot.
+    """
+    (found,) = conn.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        error = sqlite3.DatabaseError(found.replace("\n", " "))
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def address(path: Path, mode: str) -> str:
+    """A file for SQLite to open without making one: `ro` to read only, `rw` to write as well."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def _refuse_if_torn(path: Path) -> None:
+    """SQLite would make an empty ledger of what is missing, and throw away the last entries beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise LedgerError(
+            f"{path} is missing, but {log.name} is there: put the file back beside it. {_RESTORE}"
+        )
+
+
+def _refuse_if_newer(path: Path, database: Database) -> None:
+    """A newer version of this bot has changed the tables in a way that this one does not know."""
+    if unknown := {step.name for step in migrations.applied(database)} - known():
+        raise LedgerError(
+            f"{path} was written by a newer version of this bot ({', '.join(sorted(unknown))}): "
+            "start that one, or restore a backup from before it with `python -m bot restore FILE`"
+        )

@@ -1,0 +1,35 @@
+"""What is true of the ledger itself: where it came from, and where it went."""
+
+from __future__ import annotations
+
+from bot.errors import LedgerError
+from bot.ledger.sql import Sql, upsert
+
+BACKED_UP = "backed_up"
+"""When this backup was made: in backups alone."""
+RESTORED = "restored"
+"""See `records.restored`."""
+MOVED = "moved"
+"""Where the ledger is now, without its password: this one is not to be used any more."""
+
+
+async def fact(sql: Sql, name: str) -> str | None:
+    """The fact of this name."""
+    found = await sql.find("SELECT value FROM facts WHERE name = :name", {"name": name})
+    return str(found[0]["value"]) if found else None
+
+
+async def note(sql: Sql, name: str, value: str) -> None:
+    """Write a fact down, in place of an earlier one of its name."""
+    row = {"name": name, "value": value}
+    await sql.execute(upsert("facts", row, "name"), row)
+
+
+def refuse_if_moved(to: str | None) -> None:
+    """Keep away from a ledger that was moved: what is written into it is lost.
+
+    Raises:
+        LedgerError: it was.
+    """
+    if to:
+        raise LedgerError(f"this ledger was moved to {to}: set DATABASE_URL to that")

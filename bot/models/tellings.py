@@ -1,0 +1,44 @@
+"""What the bot tells people that is about no single room; an agenda is one more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.models.agendas import Agenda
+from bot.models.rooms import Room
+from bot.models.tasks import Message, Restored, Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """How several sessions of one provider went, told late and together."""
+
+    to: str
+    """Slack user id of the provider."""
+    rooms: tuple[Room, ...]
+    """By start."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setback:
+    """A task that was put aside: what was promised, and why it could not be done."""
+
+    to: str | None
+    """Slack user id of a coordinator; None is the clinic's channel: nothing of a patient is said there."""
+    task: Task
+    """As it was put aside; its `why` says what went wrong."""
+    room: Room | None
+    """The room that it is about, if it is about one that we know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostCards:
+    """Cards that stand in a channel for rooms of which a restored ledger knows nothing."""
+
+    to: str | None
+    """Slack user id of a coordinator; None is the channel itself."""
+    cards: tuple[Message, ...]
+    restored: Restored
+
+
+Telling = Agenda | Digest | Setback | LostCards

@@ -1,0 +1,83 @@
+"""What the command line can do besides serving: an operator's verbs. Each does one thing, says so and ends.
+
+They need no more of the environment than where the ledger is: a clinic can be restored on a bare machine.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.settings import EXIT_CODE, read_database_url, why_no_database
+
+_PROGRAM = "python -m bot"
+_ENVIRONMENT = Path(".env")
+_USAGE = f"""\
+Without a verb it serves a clinic until it is stopped. Settings come from the environment and from .env; the
+ledger is the one that DATABASE_URL names.
+
+ends with   0 it is done      1 it was refused, and why is said      {EXIT_CODE} the environment needs mending
+"""
+_RESTORED = (
+    "The ledger is as it was on {:%Y-%m-%d at %H:%M:%S} UTC. Once started, the bot finds out what it can of "
+    "what happened since, and tells what it cannot. Rooms that were asked for since then it does not know."
+)
+
+
+def parser() -> ArgumentParser:
+    """The whole command line; `verb` is None where the bot is to serve."""
+    line = ArgumentParser(
+        prog=_PROGRAM,
+        usage=f"{_PROGRAM} [VERB …]",
+        description="Books tele-health video rooms from Slack.",
+        epilog=_USAGE,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    verbs = line.add_subparsers(dest="verb", metavar="VERB", title="verbs", prog=_PROGRAM)
+
+    backup = verbs.add_parser("backup", help="write a backup of the ledger, also while the bot runs")
+    backup.add_argument("file", metavar="FILE", type=Path, help="an earlier backup there is replaced")
+
+    restore = verbs.add_parser("restore", help="make the ledger from a backup; the bot must be stopped")
+    restore.add_argument("file", metavar="FILE", type=Path, help="what `backup` wrote")
+
+    move = verbs.add_parser("move-ledger", help="carry the ledger elsewhere; the bot must be stopped")
+    move.add_argument("source", metavar="FROM", type=_database, help="like sqlite:///rooms.db")
+    move.add_argument(
+        "target", metavar="TO", type=_database, help="like postgresql://user:password@host/name"
+    )
+    return line
+
+
+async def run(asked: Namespace) -> str:
+    """Do what was asked; the sentence that says what was done.
+
+    Raises:
+        LedgerError: it was refused; nothing was changed.
+        SettingsError: `DATABASE_URL` is malformed.
+    """
+    from bot.ledger import copies  # noqa: PLC0415  who serves with a file never loads PostgreSQL's driver
+
+    now = SystemClock().now()
+    match asked.verb:
+        case "backup":
+            rows = await copies.back_up(read_database_url(_ENVIRONMENT), asked.file, now)
+            return f"{asked.file} has {_said(rows)}. Whoever has it gets into patients' rooms: keep it safe."
+        case "restore":
+            restored = await copies.restore(asked.file, read_database_url(_ENVIRONMENT), now)
+            return _RESTORED.format(restored.backed_up)
+        case _:
+            rows = await copies.move(asked.source, asked.target)
+            return f"Moved {_said(rows)}. Set DATABASE_URL to where they are now, and start the bot."
+
+
+def _said(rows: Mapping[str, int]) -> str:
+    return f"{rows['rooms']} rooms, {rows['tasks']} tasks and {rows['messages']} messages"
+
+
+def _database(text: str) -> str:
+    if why := why_no_database(text):
+        raise ArgumentTypeError(why)
+    return text

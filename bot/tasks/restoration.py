@@ -1,0 +1,139 @@
+"""After the ledger was restored from a backup: nothing is sent before it is known how things stand by now.
+
+What happened since the backup is not in the ledger. So a room is read back from BetterPT before the first of
+its old promises is kept; each message that was promised before is looked for in Slack before it is posted
+(`saying`); and cards of rooms that the ledger does not know are told to the coordinators.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from bot import promises
+from bot.errors import NotifyRefused, RoomMissing
+from bot.models import (
+    LIVE,
+    Entry,
+    LostCards,
+    Message,
+    NoticeKind,
+    Restored,
+    Room,
+    RoomState,
+    Task,
+    VideoRoom,
+)
+from bot.ports import Clock, Ledger, Notifier, Rooms
+from bot.preferences import CLINIC, Preferences
+from bot.tasks.changes import says_cancelled
+from bot.tasks.elsewhere import moved_elsewhere
+from bot.tasks.outcome import Outcome, Step
+from bot.tasks.saying import Saying
+
+log = logging.getLogger(__name__)
+
+_CARD = f":{NoticeKind.CARD.value}"
+
+
+class Restoration:
+    """Stands before the steps of old promises, and tells of what was lost."""
+
+    def __init__(
+        self,
+        *,
+        rooms: Rooms,
+        notifier: Notifier,
+        ledger: Ledger,
+        clock: Clock,
+        preferences: Preferences,
+        saying: Saying,
+        coordinators: frozenset[str],
+    ) -> None:
+        """`coordinators` (Slack user ids) are told of rooms that the ledger does not know any more."""
+        self._rooms = rooms
+        self._notifier = notifier
+        self._ledger = ledger
+        self._clock = clock
+        self._preferences = preferences
+        self._saying = saying
+        self._coordinators = coordinators
+
+    def before(self, step: Step) -> Step:
+        """The same step, for a room that was read back if the ledger is older than what may have happened."""
+
+        async def reconciled(task: Task, room: Room) -> Outcome:
+            restored = await self._ledger.restored()
+            if restored is None or not _is_doubtful(task, room, restored):
+                return await step(task, room)
+            await self._ledger.mark(task, await self._as_it_is(room))
+            return await step(task, await self._ledger.room(room.id) or room)
+
+        return reconciled
+
+    async def _as_it_is(self, room: Room) -> Entry:
+        now, uid = self._clock.now(), room.video.uid if room.video else ""
+        try:
+            video = await self._rooms.get(uid)
+        except RoomMissing:
+            return _cancelled(room, now)
+        if says_cancelled(video):
+            return _cancelled(room, now, video)
+        if video.start != room.start:
+            return moved_elsewhere(room, video, now)
+        return Entry(room=room.but(video=video.read_at(now)))
+
+    async def tell(self, task: Task) -> Entry:
+        """Tell of the cards that stand in the clinic's channel for rooms that the ledger does not know.
+
+        Raises:
+            NotifyError: Slack did not answer, or did not take it.
+        """
+        restored, channel = await self._ledger.restored(), (await self._preferences.clinic()).channel
+        if restored is None or channel is None:
+            return Entry()
+        if "to" not in task.details:
+            return Entry(tasks=tuple(_for(to, task) for to in sorted(self._coordinators) or [channel]))
+        try:
+            ours = await self._notifier.ours(channel, restored.backed_up)
+            cards = tuple([each for each in ours if await self._is_lost(each)])
+            return Entry(message=await self._told(task, cards, restored)) if cards else Entry()
+        except NotifyRefused as error:
+            log.warning("what was lost between backup and restore was not told: %s", error)
+            return Entry()
+
+    async def _is_lost(self, message: Message) -> bool:
+        return message.key.endswith(_CARD) and await self._ledger.message(message.key) is None
+
+    async def _told(self, task: Task, cards: tuple[Message, ...], restored: Restored) -> Message:
+        to = task.details["to"]
+        lost = LostCards(to=to if to in self._coordinators else None, cards=cards, restored=restored)
+        key = f"restored:{promises.opaque(task.key)}"
+        kept = await self._ledger.message(key) or Message(key=key, room_id=CLINIC, channel=to)
+        return kept if kept.ts else await self._saying.post(task, kept, partial(self._notifier.tell, lost))
+
+
+def _for(to: str, task: Task) -> Task:
+    return replace(task, key=f"{task.key}:{to}", lane=f"{task.key}:{to}", details={"to": to})
+
+
+def _is_doubtful(task: Task, room: Room, restored: Restored) -> bool:
+    """Whether the room may be another by now than the ledger has it."""
+    if task.promised > restored.restored or room.state not in LIVE or room.video is None:
+        return False
+    return room.state is RoomState.SCHEDULED and (room.video.read or room.created) <= restored.restored
+
+
+def _cancelled(room: Room, now: datetime, video: VideoRoom | None = None) -> Entry:
+    """Cancelled since the backup, and told then: what stands is corrected, and nothing new is said."""
+    after = room.but(state=RoomState.CANCELLED, video=video.read_at(now) if video else room.video)
+    return Entry(
+        room=after,
+        tasks=(
+            promises.announce(NoticeKind.CARD, room, now),
+            promises.announce(NoticeKind.LINKS, room, now),
+            promises.remind(room, now, room.start),
+        ),
+    )

@@ -1,0 +1,82 @@
+"""A task that cannot be done is put aside, never deleted: the coordinators are told, and may try it again.
+
+Where nobody coordinates, the clinic's channel is told. That somebody cannot be told of a setback is only
+logged: there must be an end.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+
+from bot import promises
+from bot.errors import NotifyRefused
+from bot.models import Entry, Message, Setback, Task, TaskKind
+from bot.ports import Clock, Ledger, Notifier
+from bot.preferences import CLINIC, Preferences
+from bot.tasks.saying import Saying
+
+log = logging.getLogger(__name__)
+
+
+class Setbacks:
+    """The errand that tells one person of one setback, and its promise."""
+
+    def __init__(
+        self,
+        *,
+        notifier: Notifier,
+        ledger: Ledger,
+        clock: Clock,
+        preferences: Preferences,
+        saying: Saying,
+        coordinators: frozenset[str],
+    ) -> None:
+        """`coordinators` (Slack user ids) are told."""
+        self._notifier = notifier
+        self._ledger = ledger
+        self._clock = clock
+        self._preferences = preferences
+        self._saying = saying
+        self._to: Sequence[str] = sorted(coordinators) or [CLINIC]
+
+    def of(self, task: Task) -> Entry:
+        """What is promised when a task is put aside."""
+        if task.kind is TaskKind.SETBACK:
+            return Entry()
+        return Entry(tasks=tuple(self._promise(task, to) for to in self._to))
+
+    def _promise(self, task: Task, to: str) -> Task:
+        now = self._clock.now()
+        key = f"setback:{to}:{task.key}:{task.epoch}"
+        return Task(
+            key=key,
+            kind=TaskKind.SETBACK,
+            room_id=to,
+            lane=key,
+            due=now,
+            promised=now,
+            details={"task": task.key, "message": promises.opaque(key)},
+        )
+
+    async def tell(self, task: Task) -> Entry:
+        """Tell it, unless the task was tried again meanwhile.
+
+        Raises:
+            NotifyError: Slack did not take it (or may have: it is looked for next time).
+        """
+        aside = next((each for each in await self._ledger.parked() if each.key == task.details["task"]), None)
+        is_for_all = task.room_id == CLINIC
+        channel = (await self._preferences.clinic()).channel if is_for_all else task.room_id
+        if aside is None or channel is None:
+            return Entry()
+        room = await self._ledger.room(aside.room_id)
+        setback = Setback(to=None if is_for_all else task.room_id, task=aside, room=room)
+        key = f"setback:{task.details['message']}"
+        kept = await self._ledger.message(key) or Message(key=key, room_id=task.room_id, channel=channel)
+        try:
+            return Entry(message=await self._saying.post(task, kept, partial(self._notifier.tell, setback)))
+        except NotifyRefused as error:
+            log.error("nobody was told that %s was put aside: %s", aside.kind, error)  # noqa: TRY400
+            return Entry()

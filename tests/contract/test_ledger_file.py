@@ -1,0 +1,184 @@
+"""What a ledger in a file promises besides: one process, what earlier versions wrote, nobody else's eyes."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot import promises
+from bot.errors import LedgerError
+from bot.ledger import SqliteLedger
+from bot.ledger.file import SqliteFile
+from bot.ledger.migrations import migrations
+from bot.ledger.rows import instant
+from bot.models import Arrival, Entry
+from tests.fakes import NOON, THREE, room
+
+OLD = instant(NOON)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    return f"{tmp_path}/rooms.db"
+
+
+async def test_what_was_written_outlives_a_restart_and_leases_do_not(path: str) -> None:
+    before = SqliteLedger(path)
+    await before.write(Entry(room=room(), tasks=(promises.create(room(), NOON),)))
+    (held,) = await before.claim(now=NOON, limit=1)
+    await before.arrived("begun", NOON)
+    await before.arrived("answered", NOON)
+    await before.answered("answered")
+    await before.close()
+
+    after = SqliteLedger(path)
+    assert await after.room(room().id)
+    (again,) = await after.claim(now=NOON, limit=1)
+    assert not await after.finish(held, Entry())
+    assert (again.attempts, again.epoch) == (2, 2)
+    assert await after.arrived("begun", NOON) is Arrival.NEW
+    assert await after.arrived("answered", NOON) is Arrival.REPEATED
+    await after.close()
+
+
+async def test_one_process_uses_a_file(path: str) -> None:
+    first = SqliteLedger(path)
+    with pytest.raises(LedgerError, match="another bot is using"):
+        SqliteLedger(path)
+    await first.close()
+    await SqliteLedger(path).close()
+
+
+async def test_nobody_else_on_the_machine_can_read_the_file(path: str) -> None:
+    ledger = SqliteLedger(path)
+    await ledger.write(Entry(room=room()))
+
+    files = [file for file in Path(path).parent.glob("rooms.db*") if file.suffix != ".lock"]
+    assert len(files) == 3
+    assert {file.stat().st_mode & 0o077 for file in files} == {0}
+    await ledger.close()
+
+
+async def test_every_entry_is_on_the_disk_before_anybody_is_told(path: str) -> None:
+    ledger = SqliteLedger(path)
+
+    assert ledger._file.find("PRAGMA synchronous") == [{"synchronous": 2}]
+    assert ledger._file.find("PRAGMA journal_mode") == [{"journal_mode": "wal"}]
+    await ledger.close()
+
+
+async def test_a_ledger_of_the_first_version_is_brought_up_to_date(path: str) -> None:
+    old = Database(path)
+    migrations.apply(old, stop_before="series_histories_and_choices")
+    who = {"requester": "U0DANA", "provider": "U0DANA", "provider_name": "Dana", "channel": "C0TEAM"}
+    old.table("drafts").insert(
+        {"id": "d", **who, "words": "3pm", "start": OLD, "zone": "UTC", "created": OLD}
+    )
+    old.table("tasks").insert(
+        {"key": "k", "kind": "create", "room_id": "r", "due": OLD, "promised": OLD, "details": "{}"}
+    )
+    old.close()
+
+    ledger = SqliteLedger(path)
+    draft = await ledger.draft("d")
+    (task,) = await ledger.claim(now=THREE, limit=9)
+    await ledger.close()
+
+    assert draft
+    assert draft.starts == (NOON,)
+    assert (task.room_id, task.lane) == ("r", "r")
+
+
+async def test_a_ledger_of_the_second_version_keeps_its_claims_deliveries_and_rooms(path: str) -> None:
+    old = Database(path)
+    migrations.apply(old, stop_before="leases_turns_and_facts")
+    promised = {"kind": "create", "room_id": "r", "lane": "r", "promised": OLD, "details": "{}"}
+    until = instant(NOON + timedelta(minutes=2))
+    old.table("tasks").insert({"key": "k", **promised, "due": OLD, "attempts": 3, "epoch": 3, "lease": until})
+    old.table("deliveries").insert({"key": "click", "arrived": OLD})
+    old.close()
+
+    ledger = SqliteLedger(path)
+    (task,) = await ledger.claim(now=NOON, limit=9)
+
+    assert (task.attempts, task.epoch) == (4, 4)
+    assert await ledger.arrived("click", NOON) is Arrival.REPEATED
+    await ledger.close()
+
+
+def test_a_ledger_of_a_newer_version_is_refused_and_left_as_it_is(path: str) -> None:
+    newer = Database(path)
+    migrations.apply(newer)
+    newer.table("_sqlite_migrations").insert(
+        {"id": 99, "migration_set": "room-bot", "name": "rooms_on_the_moon", "applied_at": OLD}
+    )
+    newer.close()
+    before = Path(path).read_bytes()
+
+    with pytest.raises(
+        LedgerError, match=r"newer version of this bot .rooms_on_the_moon.: start that one, or"
+    ):
+        SqliteLedger(path)
+    assert Path(path).read_bytes() == before
+
+
+def test_a_ledger_that_was_moved_is_refused(path: str) -> None:
+    moved = Database(path)
+    migrations.apply(moved)
+    moved.table("facts").insert({"name": "moved", "value": "postgresql://db.example.com/clinic"})
+    moved.close()
+
+    with pytest.raises(LedgerError, match=r"moved to postgresql://db.example.com/clinic: set DATABASE_URL"):
+        SqliteLedger(path)
+
+
+async def test_releasing_gives_back_all_claims_at_once(path: str) -> None:
+    ledger = SqliteLedger(path)
+    await ledger.write(Entry(tasks=(promises.create(room(), NOON),)))
+    await ledger.claim(now=NOON, limit=1)
+    ledger.release()
+
+    assert len(await ledger.claim(now=NOON, limit=1)) == 1
+    await ledger.close()
+
+
+async def test_a_failed_open_holds_nothing(path: str) -> None:
+    Path(path).write_bytes(b"not a database at all" * 100)
+    with pytest.raises(LedgerError):
+        SqliteLedger(path)
+    Path(path).unlink()
+    await SqliteLedger(path).close()
+
+
+async def test_somebody_else_who_writes_the_file_is_waited_for_and_harms_nothing(path: str) -> None:
+    ledger = SqliteLedger(path)
+    ledger._file.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(path)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerError, match="locked"):
+        await ledger.write(Entry(room=room()))
+    other.rollback()
+    other.close()
+
+    await ledger.write(Entry(room=room()))
+    await ledger.close()
+
+
+def test_the_disk_is_waited_for_by_promises_and_not_by_what_comes_about_anew(path: str) -> None:
+    file = SqliteFile(path)
+    normal, full = 1, 2
+
+    def synchronous() -> int:
+        (row,) = file.find("PRAGMA synchronous")
+        return int(row["synchronous"])
+
+    with file.transaction(is_lasting=False):
+        assert synchronous() == normal
+    with file.transaction():
+        assert synchronous() == full
+    assert synchronous() == full, "for single statements"
+    file.close()
