@@ -49,6 +49,7 @@ async def test_from_booking_to_correction_a_channel_reads_one_card_and_its_threa
     card = await booked(dana)
     (made,) = sandbox.betterpt.rooms.values()
     assert card.buttons == ("Reschedule", "Cancel")
+    await dana.sees("Booked: ", where="dm")
     await dana.types("/room reschedule tomorrow 3pm to tomorrow 4pm")
     await dana.clicks("Move it", await dana.sees("Move this session?"))
     moved = await says(sandbox, dana, card, "Moved from")
