@@ -40,6 +40,8 @@ class Found:
     """Lives that ended by themselves, each with its last words."""
     told: tuple[float, ...]
     """Seconds from each restart until a person was asked about an unknown outcome."""
+    stale: int
+    """Questions that still stand with their buttons although they were answered."""
     passed: tuple[tuple[str, ...], ...]
     """The points that each life passed."""
     said: str
@@ -87,6 +89,7 @@ def _found(sandbox: Sandbox, lifeline: Lifeline, day: Day, lost: list[str]) -> F
             f"ended by itself ({each.code}): {each.last_words}" for each in deaths if not each.was_meant
         ),
         told=tuple(day.told),
+        stale=day.stale,
         passed=tuple(tuple(lifeline.passed(life)) for life in range(len(deaths) + 1)),
         said=lifeline.said,
     )

@@ -150,6 +150,7 @@ class Tally:
             "lives that ended by themselves": sum(len(each.surprises) for each in self.found),
             "unknown outcomes told": len(told),
             "slowest of them after a restart": f"{max(told, default=0):.1f} s",
+            "answered questions that still stand": sum(each.stale for each in self.found),
             "the run took": f"{(time.monotonic() - self._begun) / 60:.0f} min",
         }
         return "\n".join(f"| {what} | {figure} |" for what, figure in figures.items())

@@ -61,6 +61,13 @@ class Day:
         """How many rooms she wanted: what is more stands double at BetterPT."""
         self.told: list[float] = []
         """Seconds, by the sandbox's clock, from a restart until she was asked about an unknown outcome."""
+        self._answered: set[str] = set()
+        self._begun = sandbox.clock.now()
+
+    @property
+    def stale(self) -> int:
+        """How many questions still stand there with their buttons although she has answered them."""
+        return sum({*ASKED} <= {*each.buttons} for each in self._dana.dms() if each.ts in self._answered)
 
     async def goes_by(self) -> None:
         """From the first command to the follow-up.
@@ -87,12 +94,11 @@ class Day:
         await self._asks(f"/room {when} with {patient}", _CREATE)
         await self._does(lambda: self._clicks(_CREATE), self._made_or_asked(known))
         while not (made := self._made(known)):
-            await self._decides()
-            if self._is_persistent:
-                self.authorised += 1
-                await self._until(self._made_or_asked(known), "a room that was authorised again")
-            else:
+            if not self._is_persistent:
+                await self._leaves_it()
                 return await self._books(when, patient)
+            self.authorised += 1
+            await self._answers(ASKED[0], self._made_or_asked(known))
         await self._until(lambda: self._has_files(made, 1), "the booking with its calendar entry")
         return made
 
@@ -137,16 +143,17 @@ class Day:
             if is_acked:
                 await self._until(outcome, "what was clicked and acknowledged")
 
-    async def _decides(self) -> None:
+    async def _leaves_it(self) -> None:
+        said = self._left()
+        await self._answers(ASKED[1], lambda: self._left() > said)
+
+    async def _answers(self, answer: str, outcome: Look[object]) -> None:
         """Answer the question that stands in her DM."""
-        question = self._question()
-        if question:
-            last = max(death.at for death in self._lifeline.deaths)
-            self.told.append((self._sandbox.clock.now() - last).total_seconds())
-            answer = ASKED[0] if self._is_persistent else ASKED[1]
-            await self._does(
-                lambda: self._dana.clicks(answer, question, timeout=_A_MOMENT), lambda: not self._question()
-            )
+        question = await self._until(self._question, "a question")
+        last = max((death.at for death in self._lifeline.deaths), default=self._begun)
+        self.told.append((self._sandbox.clock.now() - last).total_seconds())
+        self._answered.add(question.ts)
+        await self._does(lambda: self._dana.clicks(answer, question, timeout=_A_MOMENT), outcome)
 
     async def _clicks(self, labels: tuple[str, ...]) -> None:
         offered = self._offers(labels)
@@ -193,8 +200,13 @@ class Day:
         return next((each for each in seen if {*buttons} & {*each.buttons}), None)
 
     def _question(self) -> SeenMessage | None:
-        seen = reversed(self._dana.dms())
-        return next((each for each in seen if {*ASKED} <= {*each.buttons}), None)
+        """The one that she has not answered yet."""
+        open_ones = (each for each in reversed(self._dana.dms()) if each.ts not in self._answered)
+        return next((each for each in open_ones if {*ASKED} <= {*each.buttons}), None)
+
+    def _left(self) -> int:
+        """How often she reads that a room was left."""
+        return sum(each.contains("was left as it is") for each in self._dana.messages())
 
     def _made(self, known: list[str]) -> str | None:
         return next((each for each in self.standing.rooms("links") if each not in known), None)
