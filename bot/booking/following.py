@@ -30,14 +30,14 @@ class Following:
     steps: tuple[Step, ...]
     """By start; the first is the one that was named."""
     left: tuple[tuple[Room, str], ...] = ()
-    """Those that stay as they are, each with why: a `RoomClosed` word, or `past`."""
+    """Those that stay as they are, each with why: a `RoomClosed` word, `past`, or `there` already."""
 
 
 def cancelled_along(
     room: Room, series: Iterable[Room], now: datetime, *, busy: Collection[str] = ()
 ) -> Following | None:
     """What is cancelled with a room; None if no session follows it. `busy` are ids that have to stay."""
-    return _following(room, series, now, lambda each: each.start, busy)
+    return _following(room, _after(room, series, now, busy), lambda each: each.start)
 
 
 def moved_along(
@@ -46,7 +46,8 @@ def moved_along(
     """Where the sessions go that are moved with a room, by as many days and to the same wall time; or None.
 
     Each keeps its own week, and the wall time is that of its own zone: a change of the clocks between two
-    sessions moves none of them. A wall time that such a change skips is the one after it.
+    sessions moves none of them. A wall time that such a change skips is the one after it. One that is there
+    already stays: BetterPT would write to its patient for nothing.
     """
     was, will = to_wall(room.start, room.zone), to_wall(to, room.zone)
     days = (will.date() - was.date()).days
@@ -58,23 +59,33 @@ def moved_along(
         wall = datetime.combine(day, will.time())
         return next(iter(to_instants(wall, each.zone)), None) or around_gap(wall, each.zone)[1]
 
-    return _following(room, series, now, along, busy)
+    def stays(each: Room) -> str | None:
+        if along(each) <= now:
+            return "past"
+        return "there" if along(each) == each.start else None
+
+    later = [(each, why or stays(each)) for each, why in _after(room, series, now, busy)]
+    return _following(room, later, along)
+
+
+def _after(
+    room: Room, series: Iterable[Room], now: datetime, busy: Collection[str]
+) -> list[tuple[Room, str | None]]:
+    """The sessions after this one, by start, each with why it cannot be changed now."""
+    later = [each for each in series if each.start >= room.start and each.id != room.id]
+    return [
+        (each, "busy" if each.id in busy else why_closed(each, now))
+        for each in sorted(later, key=lambda each: each.start)
+    ]
 
 
 def _following(
-    room: Room,
-    series: Iterable[Room],
-    now: datetime,
-    start_of: Callable[[Room], datetime],
-    busy: Collection[str],
+    room: Room, later: Iterable[tuple[Room, str | None]], start_of: Callable[[Room], datetime]
 ) -> Following | None:
-    later = [each for each in series if each.start >= room.start and each.id != room.id]
     steps, left = [Step(room=room, start=start_of(room))], []
-    for each in sorted(later, key=lambda each: each.start):
-        start = start_of(each)
-        why = "busy" if each.id in busy else why_closed(each, now) or ("past" if start <= now else None)
+    for each, why in later:
         if why:
             left.append((each, why))
         else:
-            steps.append(Step(room=each, start=start))
+            steps.append(Step(room=each, start=start_of(each)))
     return Following(steps=tuple(steps), left=tuple(left)) if len(steps) > 1 else None

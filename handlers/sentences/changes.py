@@ -51,6 +51,7 @@ _LEFT = {
     "cancelled": Text("it is cancelled"),
     "busy": Text("it is being changed right now"),
     "past": Text("its new time has passed"),
+    "there": Text("it is at that time already"),
 }
 _NOT_THERE = Text("BetterPT has no room for it")
 
@@ -71,8 +72,8 @@ def cancelled_along(count: int) -> str:
 
 
 def not_moved(count: int, of: int) -> str:
-    """Above the list of those that stay."""
-    return t("{count} of {of} cannot be moved:", count=count, of=of)
+    """Above the list of those that cannot go along, or need not."""
+    return t("{count} of {of} stay where they are:", count=count, of=of)
 
 
 def not_cancelled(count: int, of: int) -> str:

@@ -80,6 +80,28 @@ async def test_those_before_stay_and_those_that_cannot_go_along_are_named(clinic
     assert [(room.id, why) for room, why in plan.following.left] == [(rooms[2].id, "cancelled")]
 
 
+async def test_one_that_is_already_where_it_would_go_stays_and_its_patient_hears_nothing(
+    clinic: Clinic,
+) -> None:
+    rooms = await series_of(clinic, [THREE + week * WEEK for week in range(3)])
+    later = timedelta(hours=1)
+    await clinic.changes.reschedule(rooms[1].id, THREE + WEEK + later, "U0DANA")
+    await clinic.work()
+
+    plan = await clinic.changes.plan_move_to(rooms[0].id, THREE + later, "U0DANA")
+    assert plan.following
+    assert [(room.id, why) for room, why in plan.following.left] == [(rooms[1].id, "there")]
+    await clinic.changes.reschedule(
+        rooms[0].id, THREE + later, "U0DANA", is_along=True, shown=plan.seen_along
+    )
+    await clinic.work()
+
+    assert [room.start for room in await all_of(clinic, rooms[0])] == [
+        THREE + later + week * WEEK for week in range(3)
+    ]
+    assert clinic.rooms.made("reschedule") == 3
+
+
 async def test_the_following_are_cancelled_together_and_told_of_once(clinic: Clinic) -> None:
     rooms = await series_of(clinic, [THREE + week * WEEK for week in range(4)])
     await clinic.changes.cancel(rooms[1].id, "U0DANA", reply_url="https://hooks.example.com/2", is_along=True)

@@ -65,8 +65,13 @@ class Wording:
                 raise TimeUnclear(question.reason)
             start, by = self._chance.choice(question.options), request.requester
             return await house.booking.choose(preview.draft.id, start, by, reply_url=request.reply_url)
-        place = ZoneInfo(said.zone)
-        meant = tuple(wall.replace(tzinfo=place).astimezone(UTC) for wall in said.walls)
+        meant = tuple(_first_to_come(wall, ZoneInfo(said.zone), preview.now) for wall in said.walls)
         if preview.draft.starts != meant:
             raise Shifted(f"{said.words} in {said.zone} was read as {preview.draft.starts}")
         return preview
+
+
+def _first_to_come(wall: datetime, place: ZoneInfo, now: datetime) -> datetime:
+    """Of an hour that comes twice in a night the second, once the first is over: then nothing is asked."""
+    both = [wall.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1)]
+    return next((each for each in both if each > now), both[0])
