@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.reliability.crashes import Sweep, distinct
+from bench.reliability.crashes.sweep import Sweep, distinct
 from bench.reliability.points import Points
 
 DAYS = 30

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bench.reliability import presses
-from bench.reliability.desk import Desk
-from bench.reliability.presses import AT_ONCE, PRESSES, Row
+from bench.reliability.deliveries import presses
+from bench.reliability.deliveries.desk import Desk
+from bench.reliability.deliveries.presses import AT_ONCE, PRESSES, Row
 from sandbox.slack import Fault
 from sandbox.world import Sandbox
 from tests.manners import watched

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.reliability.faults import cells, chosen, ended
-from bench.reliability.mishaps import MISHAPS
-from bench.reliability.operations import OPERATIONS
+from bench.reliability.faults.matrix import cells, chosen, ended
+from bench.reliability.faults.mishaps import MISHAPS
+from bench.reliability.faults.operations import OPERATIONS
 
 HANDLERS = Path(__file__).resolve().parents[2] / "handlers"
 CELLS = 48

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bench.reliability.replicas import replicas
+from bench.reliability.replicas.survival import survived
 from bench.reliability.tokens import restarted
 from tests.postgres import serving
 
 
 async def test_with_a_replica_killed_every_five_seconds_every_promise_is_kept_once() -> None:
     with serving() as server, server.database() as url:
-        found = await replicas(url, seconds=16, number=2, is_patient=False)
+        found = await survived(url, seconds=16, number=2, is_patient=False)
 
     assert found.kills == 3
     assert found.promises > 3, found.said

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bench.reliability.desk import Desk, Effects
+from bench.reliability.deliveries.desk import Desk, Effects
 from sandbox.betterpt import Fault
 from sandbox.reading import SeenMessage
 

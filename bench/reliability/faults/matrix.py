@@ -1,35 +1,23 @@
-"""Every mishap with every call: the real house over the stand-ins, and the named state that each ends in.
-
-    python -m bench.reliability.faults                      the whole matrix, as a table
-    python -m bench.reliability.faults --only 'create'      some of its rows
-    python -m bench.reliability.faults --sample 100 --seed 2
-
-Each cell has a sandbox, a ledger and a house of its own; many stand side by side, because most wait. A cell
-without a named state, or with something that stands twice, is told in full.
-"""
+"""The cells of the matrix: one call that goes wrong in one way, in a world of its own, and how that ends."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import logging
 import random
-import sys
 import tempfile
-import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bench.reliability.ends import Ends
-from bench.reliability.gate import Gate
-from bench.reliability.house import house
-from bench.reliability.mishaps import MISHAPS, Mishap, betterpts, slacks
-from bench.reliability.operations import OPERATIONS, Operation
+from bench.reliability.faults.ends import Ends
+from bench.reliability.faults.gate import Gate
+from bench.reliability.faults.house import house
+from bench.reliability.faults.mishaps import MISHAPS, Mishap, betterpts, slacks
+from bench.reliability.faults.operations import OPERATIONS, Operation
+from bench.reliability.faults.scene import PATIENCE, Scene, Stuck
 from bench.reliability.pastime import Pastime
-from bench.reliability.scene import PATIENCE, Scene, Stuck
 from bot.errors import BotError
 from sandbox.driver import NotThere
 from sandbox.faults import Faults, Meant
@@ -195,56 +183,9 @@ def _named(ends: Ends, scene: Scene) -> str | None:
     return next((name for name, is_so in ends.items() if is_so(scene)), None)
 
 
-def table(found: Sequence[Cell]) -> str:
-    """A Markdown row for each operation: what it ended in, and after which mishaps."""
-    lines = ["| call | ended as | after |", "|---|---|---|"]
-    for operation in OPERATIONS:
-        of_it = [each for each in found if each.operation is operation]
-        for state in dict.fromkeys(each.state for each in of_it):
-            after = [each.mishap.name for each in of_it if each.state == state]
-            lines.append(f"| {operation.name} | {state} ({len(after)}) | {', '.join(after)} |")
-    return "\n".join(lines)
-
-
-def figures(found: Sequence[Cell], seconds: float) -> str:
-    """The figures as rows of a Markdown table."""
-    told = {
-        "cells": len(found),
-        "calls × mishaps": f"{len({each.operation.name for each in found})} × {len(MISHAPS)}",
-        "named states": len({each.state for each in found} - {NO_STATE}),
-        "cells without a named state": sum(each.state == NO_STATE for each in found),
-        "double rooms and messages": sum(len(each.doubles) for each in found),
-        "the run took": f"{seconds:.0f} s",
-    }
-    return "\n".join(f"| {what} | {figure} |" for what, figure in told.items())
-
-
 def chosen(size: int | None, seed: int, only: str | None = None) -> list[tuple[Operation, Mishap]]:
     """Some of the cells, the same ones for the same seed; None is all."""
     wanted = [each for each in cells() if only is None or each[0].name.startswith(only)]
     if size is None:
         return wanted
     return random.Random(seed).sample(wanted, min(size, len(wanted)))  # noqa: S311  chooses, guards nothing
-
-
-async def run() -> int:
-    """What the command line asks for; 1 if a cell is not good."""
-    parser = argparse.ArgumentParser(prog="python -m bench.reliability.faults", description=__doc__)
-    parser.add_argument("--only", help="rows whose name begins like that")
-    parser.add_argument("--sample", type=int)
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    logging.disable(logging.CRITICAL)  # what goes wrong is meant
-    begun, found = time.monotonic(), []
-    async for each in ended(chosen(asked.sample, asked.seed, asked.only)):
-        found.append(each)
-        if not each.is_good:
-            print(f"{each.name}: {each.state} {[*each.doubles]}\n{each.seen}")
-    order = {operation.name: at for at, operation in enumerate(OPERATIONS)}
-    print(table(sorted(found, key=lambda each: order[each.operation.name])), "\n")
-    print(figures(found, time.monotonic() - begun))
-    return int(not all(each.is_good for each in found))
-
-
-if __name__ == "__main__":
-    sys.exit(asyncio.run(run()))

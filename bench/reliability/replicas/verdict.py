@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from bench.reliability.clerk import Promise
+from bench.reliability.replicas.clerk import Promise
 from bench.reliability.standing import Standing
 from sandbox.betterpt.records import RoomRecord
 from sandbox.slack import Message

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from bench.reliability import ends
-from bench.reliability.ends import Ends
-from bench.reliability.scene import Scene
+from bench.reliability.faults import ends
+from bench.reliability.faults.ends import Ends
+from bench.reliability.faults.scene import Scene
 from sandbox.betterpt import TOKEN
 from sandbox.slack import Fault
 from sandbox.slack.faults import RESPONSE_URL, UPLOAD

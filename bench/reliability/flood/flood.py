@@ -1,29 +1,21 @@
-"""The flood: a month of follow-ups, all of them due at once when the bot comes back.
-
-    python -m bench.reliability.flood [--rooms 10000] [--speed 25]
-
-A real bot process on a SQLite file, Slack and BetterPT a tenth of a second away, Slack's rate limits on.
-While the flood lasts, somebody books rooms. All is counted at the stand-ins, but for the lag of the bot's
-event loop, which a watch beside it keeps (`lagging`).
-"""
+"""The bot comes back to a backlog: let it come to rest, and count."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench.reliability.backlog import Backlog
 from bench.reliability.booking import book
-from bench.reliability.lagging import Lag, lags
+from bench.reliability.flood.backlog import Backlog
+from bench.reliability.flood.lagging import Lag, lags
+from bench.reliability.flood.meter import Meter, metered
 from bench.reliability.lapse import Lapse
-from bench.reliability.meter import Meter, metered
 from bench.reliability.standing import Standing
 from sandbox.process import BotProcess
 from sandbox.world import Sandbox
@@ -31,7 +23,10 @@ from sandbox.world import Sandbox
 _BEGINS = datetime(2026, 11, 1, 15, 0, tzinfo=UTC)
 _DOWN = timedelta(days=31)
 _DISTANCE = timedelta(milliseconds=100)
-_SPEED = 25
+SPEED = 25
+"""Seconds of the clinic in one real second."""
+IN_FLIGHT = 8
+"""Calls at once, at most."""
 _HOURS = ("9am", "10am", "11am", "1pm", "2pm")
 """Tomorrow: when the rooms are for that somebody books meanwhile."""
 _LOOK = 0.25
@@ -41,7 +36,6 @@ _AFTERWARDS = timedelta(minutes=5)
 """How long it is looked on afterwards: what comes twice comes late."""
 _SETTLED = 1.0
 """Real seconds after the start that belong to it."""
-_IN_FLIGHT = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +66,7 @@ class Flooded:
     @property
     def is_good(self) -> bool:
         """Whether all was told, once, and politely; how fast depends on the machine."""
-        is_polite = self.most_in_flight <= _IN_FLIGHT and self.turned_away < self.calls / 100
+        is_polite = self.most_in_flight <= IN_FLIGHT and self.turned_away < self.calls / 100
         return is_polite and not (self.untold or self.told_again or self.unshown or self.doubles)
 
     @property
@@ -86,7 +80,7 @@ class Flooded:
         return late[min(len(late) - 1, int(len(late) * share))]
 
 
-async def flood(rooms: int, *, speed: float = _SPEED, distance: timedelta = _DISTANCE) -> Flooded:
+async def flooded(rooms: int, *, speed: float = SPEED, distance: timedelta = _DISTANCE) -> Flooded:
     """Let it come, and wait until it is over."""
     meter = Meter()
     with tempfile.TemporaryDirectory(prefix="room-flood-") as folder:
@@ -114,7 +108,7 @@ class _Run:
         environment = self._sandbox.environment(f"sqlite:///{self._folder}/rooms.db")
         lag = self._folder / "lag"
         bot = self._bot = await BotProcess.start(
-            environment | {"LAG": str(lag)}, command=("-m", "bench.reliability.lagging")
+            environment | {"LAG": str(lag)}, command=("-m", "bench.reliability.flood.lagging")
         )
         try:
             await self._sandbox.slack.connected(seconds=60)
@@ -185,41 +179,3 @@ class _Run:
             by_method=self._meter.calls,
             said=said,
         )
-
-
-def table(found: Flooded) -> Iterator[str]:
-    """The figures as a Markdown table."""
-    yield f"| {found.rooms} follow-ups due at once | goal | found |"
-    yield "|---|---|---|"
-    yield f"| outcomes told to nobody, told twice | 0, 0 | {found.untold}, {found.told_again} |"
-    yield f"| cards without the outcome, messages twice | 0, 0 | {found.unshown}, {len(found.doubles)} |"
-    yield f"| of {found.calls} calls, in flight at once at most | ≤ {_IN_FLIGHT} | {found.most_in_flight} |"
-    yield f"| turned away with 429 | < 1 % | {found.turned_away / found.calls:.2%} |"
-    yield f"| event loop late: at most, 99.9 of 100, 99 of 100 looks | < 100 ms | {_late(found)} |"
-    yield f"| the same, only while it computed | < 100 ms | {found.computed * 1000:.0f} ms |"
-    waits = ", ".join(f"{wait:.1f}" for wait in found.waits)
-    yield f"| card and links of a room booked meanwhile | a few seconds | {waits} s |"
-    yield f"| until all was told, by the clinic's clock | – | {found.took / timedelta(hours=1):.1f} h |"
-
-
-def _late(found: Flooded) -> str:
-    return ", ".join(f"{found.late(share) * 1000:.0f} ms" for share in (1, 0.999, 0.99))
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rooms", type=int, default=10_000)
-    parser.add_argument("--speed", type=float, default=_SPEED)
-    parser.add_argument("--log", action="store_true", help="print what the bot wrote, too")
-    given = parser.parse_args(arguments)
-    found = asyncio.run(flood(given.rooms, speed=given.speed))
-    if given.log:
-        print(found.said, found.by_method, found.real)
-    print("\n".join(table(found)))
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bench.reliability.scene import Scene
+from bench.reliability.faults.scene import Scene
 
 Ends = Mapping[str, Callable[[Scene], bool]]
 """Names of states, the first that is so counts."""

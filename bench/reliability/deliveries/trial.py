@@ -1,33 +1,25 @@
-"""What comes more than once has one effect: deliveries of one event, double clicks, two people at once.
-
-    python -m bench.reliability.deliveries [--rounds 7]
-
-The real bot over the sandbox, counted at the stand-ins. On a PostgreSQL named by DATABASE_URL two bots share
-the work; without one there is one, on a SQLite file.
-"""
+"""What comes more than once, and what it did: played over the sandbox, and counted."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from statistics import median
 
-from bench.reliability import presses
-from bench.reliability.desk import Desk
-from bench.reliability.presses import AT_ONCE, PRESSES, Row
+from bench.reliability.deliveries import presses
+from bench.reliability.deliveries.desk import Desk
+from bench.reliability.deliveries.presses import AT_ONCE, PRESSES, Row
 from handlers.connections import WIRES
 from sandbox.slack.socket import Ack, NoAck
 from sandbox.world import Sandbox
 
 _MORNING = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
-_DELIVERIES, _AT_A_TIME = 1000, 20
-_PAIRS = 20
+DELIVERIES, _AT_A_TIME = 1000, 20
+PAIRS = 20
 _MENTION = "@room tomorrow 3pm with pat@example.com"
 
 
@@ -88,7 +80,7 @@ async def deliver(sandbox: Sandbox, found: Found) -> None:
     mentioning = asyncio.create_task(luz.types(_MENTION))
     await sandbox.traffic.changes.until(lambda: len(socket.sent) > sent or None, seconds=5)
     event, again = socket.sent[-1]["payload"], {"retry_attempt": 1, "retry_reason": "timeout"}
-    for _ in range(_DELIVERIES // _AT_A_TIME):
+    for _ in range(DELIVERIES // _AT_A_TIME):
         wave = [
             socket.send("events_api", event, accepts_payload=False, more=again) for _ in range(_AT_A_TIME)
         ]
@@ -130,7 +122,7 @@ async def _press(desk: Desk, found: Found, row: Row) -> None:
 
 async def contend(desk: Desk, found: Found) -> None:
     """One room, cancelled by one person and moved by another at the same moment."""
-    for _ in range(_PAIRS):
+    for _ in range(PAIRS):
         when = await desk.booked()
         await desk.dana.types(f"/room cancel {when}")
         cancelling = await desk.dana.sees("Cancel this session?")
@@ -156,35 +148,3 @@ async def measured(rounds: int) -> Found:
         await contend(desk, found)
         await press(desk, found, rounds)
         return found
-
-
-def table(found: Found) -> Iterator[str]:
-    """The figures as a Markdown table."""
-    wires = WIRES * found.bots
-    yield f"| over {wires} connections to {found.bots} process(es) | goal | found |"
-    yield "|---|---|---|"
-    yield f"| one event, delivered {_DELIVERIES + 1} times: answers | 1 | {found.answers} |"
-    yield f"| of these not acked, as it was being answered: Slack does it again | – | {found.unacked} |"
-    yield f"| its acks: half under, 99 of 100 under | –, 1 s | {_times(found.event_acks)} |"
-    yield f"| {found.presses} double clicks: with another effect than one click | 0 | {len(found.odd)} |"
-    yield f"| their acks: half under, 99 of 100 under | –, 1 s | {_times(found.click_acks)} |"
-    yield f"| {_PAIRS} rooms cancelled and moved at once: not exactly one of both | 0 | {found.both} |"
-    yield f"| who came second and was not told | 0 | {found.untold} |"
-    yield from (f"\n- {each}" for each in found.odd)
-
-
-def _times(seconds: list[float]) -> str:
-    return f"{median(seconds) * 1000:.0f} ms, {late(seconds) * 1000:.0f} ms" if seconds else "–"
-
-
-def main() -> int:
-    """Print the table; 1 if a goal is missed."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--rounds", type=int, default=7, help="how often each button is pressed twice")
-    found = asyncio.run(measured(asked.parse_args().rounds))
-    print("\n".join(table(found)))
-    return not found.is_good
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

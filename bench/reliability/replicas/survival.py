@@ -1,18 +1,10 @@
-"""Three replicas on one PostgreSQL, one of them killed every five seconds, while a clinic works.
-
-    python -m bench.reliability.replicas [--seconds 300]
-
-Providers book, move and cancel rooms and decide when asked; at the end nobody is killed any more, the day
-goes by, and it is looked at the stand-ins whether every promise was kept, once. The database is the one that
-TEST_DATABASE_URL names, or one of our own.
-"""
+"""Replicas that work and die while a clinic books, and what is found when all has come to rest."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,15 +16,14 @@ from typing import Self
 
 import psycopg
 
-from bench.reliability.clerk import Clerk
 from bench.reliability.lapse import Lapse
 from bench.reliability.nursery import Fate, Nursery
+from bench.reliability.replicas.clerk import Clerk
+from bench.reliability.replicas.verdict import Verdict
 from bench.reliability.staff import hire
-from bench.reliability.verdict import Verdict
 from bot.models import LEASE
 from sandbox.betterpt.records import Side
 from sandbox.world import Sandbox
-from tests.postgres import serving
 
 _MORNING = datetime(2026, 12, 1, 13, 0, tzinfo=UTC)
 _REPLICAS = 3
@@ -112,7 +103,7 @@ class Replicas:
             await asyncio.wait({self._lives[place]})
 
 
-async def replicas(
+async def survived(
     url: str, *, seconds: float, number: int = _REPLICAS, seed: int = 1, is_patient: bool = True
 ) -> Survived:
     """Let them work and die for so many real seconds, and everything come to rest.
@@ -203,37 +194,3 @@ def _survived(sandbox: Sandbox, clerks: Sequence[Clerk], bots: Replicas, kills: 
         tokens=sandbox.betterpt.token_requests,
         said=bots.said,
     )
-
-
-def table(found: Survived) -> Iterator[str]:
-    """The figures as a Markdown table, and what is wrong below it."""
-    yield f"| {found.promises} rooms and {found.changes} changes, {found.kills} × kill -9 | goal | found |"
-    yield "|---|---|---|"
-    yield f"| rooms twice | 0 | {len(found.double_rooms)} |"
-    yield f"| messages twice | 0 | {len(found.double_messages)} |"
-    yield f"| promises lost | 0 | {len(found.losses)} |"
-    yield f"| outcomes unknown, and told: created again, left | – | {found.again}, {found.left} |"
-    yield f"| requests for a token | 1 | {found.tokens} |"
-    yield from (f"\n- {each}" for each in (*found.double_rooms, *found.double_messages, *found.losses))
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seconds", type=float, default=300)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--log", action="store_true", help="print what the bots wrote, too")
-    parser.add_argument("--hurry", action="store_true", help="let leases run out at once at the end")
-    given = parser.parse_args(arguments)
-    with serving() as server, server.database() as url:
-        run = replicas(url, seconds=given.seconds, seed=given.seed, is_patient=not given.hurry)
-        found = asyncio.run(run)
-    if given.log:
-        print(found.said)
-    print("\n".join(table(found)))
-
-
-if __name__ == "__main__":
-    main()

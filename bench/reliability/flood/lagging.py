@@ -1,6 +1,6 @@
 """The real bot with a watch beside it: how late its event loop comes to what is due.
 
-    LAG=FILE python -m bench.reliability.lagging      serves until SIGTERM, as `python -m bot` does
+    LAG=FILE python -m bench.reliability.flood.lagging      serves until SIGTERM, as `python -m bot` does
 
 Every 10 ms of its life it is noted when it is (seconds of the machine's monotonic clock, the same in every
 process), how late the loop was, and for how much of that it had the processor. Late without computing means

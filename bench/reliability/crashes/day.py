@@ -13,7 +13,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
-from bench.reliability.lifeline import Lifeline
+from bench.reliability.crashes.lifeline import Lifeline
 from bench.reliability.pastime import Pastime
 from bench.reliability.standing import ASKED, Standing
 from sandbox.betterpt.records import RoomRecord

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.reliability.day import Day, Lost
-from bench.reliability.lifeline import Lifeline
+from bench.reliability.crashes.day import Day, Lost
+from bench.reliability.crashes.lifeline import Lifeline
 from bench.reliability.nursery import Nursery
 from sandbox.world import Sandbox
 
