@@ -117,6 +117,10 @@ class VideoRoom:
         return replace(self, attendance=self.attendance.believed(start=self.start, now=now), read=now)
 
 
+UNCONFIRMED = "unconfirmed"
+"""The `problem` of a room whose last move or cancellation BetterPT may have done or not."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Room:
     """One promise: the room that a person asked for, and what became of it."""
@@ -152,6 +156,11 @@ class Room:
     """The key of the digest that told its outcome late, among others; None: it has a message of its own."""
     version: int = 0
     """Rises with every entry; an entry made from an older version is refused (`StaleRoom`)."""
+
+    @property
+    def doubt(self) -> str | None:
+        """The part of `problem` that a new change leaves standing: the room has to be looked at first."""
+        return UNCONFIRMED if self.problem == UNCONFIRMED else None
 
     @property
     def lane(self) -> str:

@@ -10,13 +10,11 @@ from datetime import datetime
 
 from bot import promises
 from bot.errors import OutcomeUnknown, RoomMissing, RoomsError, RoomsUnavailable
-from bot.models import Entry, NoticeKind, Room, RoomState, Task, TaskKind, VideoRoom
+from bot.models import UNCONFIRMED, Entry, NoticeKind, Room, RoomState, Task, TaskKind, VideoRoom
 from bot.ports import Clock, Ledger, Rooms
 from bot.tasks.outcome import Outcome, nothing
 from bot.tasks.problems import PATIENCE, as_it_is, problem_of, shifted, tell
 
-_UNCONFIRMED = "unconfirmed"
-"""The problem of a move or cancellation that may have arrived."""
 _SHARED = ("batch", "together")
 
 
@@ -30,7 +28,7 @@ class RoomChanges:
         self._clock = clock
 
     async def reschedule(self, task: Task, room: Room) -> Outcome:
-        """Move the room to its `pending_start`; reads it back before a second attempt.
+        """Move the room to its `pending_start`; where an earlier request may have arrived, looks first.
 
         Raises:
             RoomsUnavailable, OutcomeUnknown: to be tried again; there is patience left.
@@ -40,8 +38,9 @@ class RoomChanges:
             return nothing
         uid, wanted = room.video.uid, room.pending_start
         try:
-            if task.attempts > 1:
-                video = await self._rooms.get(uid)
+            if video := await self._looked_up(task, room):
+                if says_cancelled(video):
+                    return self._found_cancelled(task)
                 if video.start == wanted:
                     return self._moved(task, video)
             if why := self._why_too_late(room):
@@ -54,7 +53,7 @@ class RoomChanges:
             return self._kept(task, await self._give_up(task, error))
 
     async def cancel(self, task: Task, room: Room) -> Outcome:
-        """Cancel the room; reads it back before a second attempt.
+        """Cancel the room; where an earlier request may have arrived, looks first.
 
         Raises:
             RoomsUnavailable, OutcomeUnknown: to be tried again; there is patience left.
@@ -66,7 +65,7 @@ class RoomChanges:
             return nothing
         uid = room.video.uid
         try:
-            if task.attempts > 1 and says_cancelled(await self._rooms.get(uid)):
+            if (video := await self._looked_up(task, room)) and says_cancelled(video):
                 return self._cancelled(task)
             if why := self._why_too_late(room):
                 return self._kept(task, why)
@@ -93,11 +92,16 @@ class RoomChanges:
             state=RoomState.CANCELLING,
             request=request,
             changed_by=task.details["by"],
-            problem=None,
+            problem=room.doubt,
             handed_to=task.details.get("heir"),
         )
         await self._ledger.write(Entry(room=begun))
         return begun.but(version=begun.version + 1)
+
+    async def _looked_up(self, task: Task, room: Room) -> VideoRoom | None:
+        """How BetterPT has the room, if an earlier request, of this task or another one, may have arrived."""
+        may_have = task.attempts > 1 or room.doubt
+        return await self._rooms.get(room.video.uid) if room.video and may_have else None
 
     def _why_too_late(self, room: Room) -> str | None:
         """BetterPT changes nothing that has started; after a downtime that, or the new time, may be past."""
@@ -111,12 +115,12 @@ class RoomChanges:
         if not isinstance(error, RoomsUnavailable | OutcomeUnknown):
             return problem_of(error)
         room = await self._ledger.room(task.room_id)
-        was_unknown = room is not None and room.problem == _UNCONFIRMED
+        was_unknown = room is not None and room.problem == UNCONFIRMED
         if self._clock.now() >= task.promised + PATIENCE:
             is_unknown = was_unknown or isinstance(error, OutcomeUnknown)
-            return _UNCONFIRMED if is_unknown else problem_of(error)
+            return UNCONFIRMED if is_unknown else problem_of(error)
         if room and isinstance(error, OutcomeUnknown):  # also if all later attempts merely do not get through
-            await self._ledger.write(Entry(room=room.but(problem=_UNCONFIRMED)))
+            await self._ledger.write(Entry(room=room.but(problem=UNCONFIRMED)))
         raise error
 
     def _moved(self, task: Task, video: VideoRoom) -> Outcome:
@@ -163,6 +167,17 @@ class RoomChanges:
                     *promises.tell_provider(room, now, "cancelled"),
                 ),
             )
+
+        return outcome
+
+    def _found_cancelled(self, task: Task) -> Outcome:
+        """It was to be moved, and turned out to be cancelled: shown, and told to who wanted to move it."""
+
+        def outcome(room: Room) -> Entry:
+            kept = self._kept(task, "cancelled")(room)
+            after = kept.room and kept.room.but(state=RoomState.CANCELLED, problem=None)
+            links = promises.announce(NoticeKind.LINKS, room, self._clock.now())
+            return replace(kept, room=after, tasks=(*kept.tasks, links))
 
         return outcome
 

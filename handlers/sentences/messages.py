@@ -197,6 +197,8 @@ def failed(what: str, code: str, said: str, wanted: str) -> tuple[str, str]:
         )
     if code == "unconfirmed":
         return _unconfirmed(what, said, wanted), t("`/room status` asks BetterPT how it stands; then decide.")
+    if code == "cancelled":
+        return _unchanged(what, code, said, wanted), t("Book a new room with `/room`.")
     return _unchanged(what, code, said, wanted), t(
         "It stays as it was. `/room status` shows how BetterPT has it."
     )

@@ -18,6 +18,7 @@ _PROBLEMS = {
     "unavailable": Text("BetterPT could not be reached for 15 minutes"),
     "unauthorized": Text("BetterPT does not accept this bot's credentials. Tell the person who runs the bot"),
     "missing": Text("BetterPT does not know this room any more"),
+    "cancelled": Text("it is cancelled at BetterPT"),
     "too-late": Text("its start passed before BetterPT could be reached"),
     "started": Text("it had started before BetterPT could be reached"),
     "past": Text("the new time had passed before BetterPT could be reached"),

@@ -125,7 +125,7 @@ def rooms() -> Iterator[Room]:
 
 def told() -> Iterator[Notice]:
     """Everything that can be told of them."""
-    codes = ("rejected:no", "unsure:no", "no-answer", "unconfirmed", "unexpected")
+    codes = ("rejected:no", "unsure:no", "no-answer", "unconfirmed", "cancelled", "unexpected")
     for each, kind in product(rooms(), NoticeKind):
         whats = {
             NoticeKind.PROBLEM: ("create", "move", "cancel", "shifted"),

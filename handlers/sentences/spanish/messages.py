@@ -44,6 +44,7 @@ MESSAGES = {
     "🚫 The room for *{when}* was not created: {why}.": "🚫 No se creó la sala para el *{when}*: {why}.",
     "✖️ The room for *{when}* was left as it is.": "✖️ La sala para el *{when}* se dejó como está.",
     "The room for *{when}* was not created: {why}.": "No se creó la sala para el *{when}*: {why}.",
+    "Book a new room with `/room`.": "Reserva una sala nueva con `/room`.",
     "Nothing was booked. You can try again with `/room`.": "No se reservó nada. Puedes intentarlo de nuevo con `/room`.",
     "BetterPT has the session at *{when}*, which is not the time that was asked for.": "BetterPT tiene la sesión el *{when}*, que no es la hora que se pidió.",
     "Check it and, if need be, use *Reschedule* on its card.": "Revísala y, si hace falta, usa *Reprogramar* en su tarjeta.",

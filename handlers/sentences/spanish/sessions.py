@@ -9,6 +9,7 @@ SESSIONS = {
     "BetterPT could not be reached for 15 minutes": "BetterPT no respondió durante 15 minutos",
     "BetterPT does not accept this bot's credentials. Tell the person who runs the bot": "BetterPT no acepta las credenciales de este bot. Avisa a quien administra el bot",
     "BetterPT does not know this room any more": "BetterPT ya no conoce esta sala",
+    "it is cancelled at BetterPT": "está cancelada en BetterPT",
     "its start passed before BetterPT could be reached": "su inicio pasó antes de que BetterPT respondiera",
     "it had started before BetterPT could be reached": "ya había empezado antes de que BetterPT respondiera",
     "the new time had passed before BetterPT could be reached": "la nueva hora pasó antes de que BetterPT respondiera",

@@ -1,0 +1,82 @@
+"""A change of which nobody knows whether BetterPT did it: what is asked for next begins with a look."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.errors import OutcomeUnknown, RoomsUnavailable
+from bot.models import Room, RoomState
+from tests.clinic import Clinic
+from tests.fakes import THREE
+
+FRIDAY = THREE + timedelta(days=2)
+LATER = FRIDAY + timedelta(hours=1)
+
+
+@pytest.fixture
+async def booked(clinic: Clinic) -> Room:
+    return await clinic.book()
+
+
+async def unconfirmed(clinic: Clinic, booked: Room, operation: str) -> None:
+    """BetterPT did it, and then answers nothing for as long as it is asked."""
+    clinic.rooms.is_acting_despite_trouble = True
+    clinic.rooms.trouble[operation] = [OutcomeUnknown("no answer")]
+    clinic.rooms.trouble["get"] = [RoomsUnavailable("no answer")] * 1000
+    if operation == "cancel":
+        await clinic.changes.cancel(booked.id, "U0DANA")
+    else:
+        await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    for _ in range(20):
+        await clinic.work()
+        clinic.clock.push(minutes=1)
+    clinic.rooms.trouble.clear()
+    after = await clinic.now(booked)
+    assert (after.state, after.start, after.problem) == (RoomState.SCHEDULED, THREE, "unconfirmed")
+
+
+@pytest.mark.parametrize(("to", "requests"), [(FRIDAY, 1), (LATER, 2)])
+async def test_a_move_asked_for_again_is_not_sent_again_if_it_was_done(
+    clinic: Clinic, booked: Room, to: datetime, requests: int
+) -> None:
+    await unconfirmed(clinic, booked, "reschedule")
+    await clinic.changes.reschedule(booked.id, to, "U0DANA")
+    await clinic.work()
+
+    after = await clinic.now(booked)
+    assert (after.state, after.start, after.problem) == (RoomState.SCHEDULED, to, None)
+    assert clinic.rooms.made("reschedule") == requests
+
+
+async def test_a_cancellation_asked_for_again_is_not_sent_again_if_it_was_done(
+    clinic: Clinic, booked: Room
+) -> None:
+    await unconfirmed(clinic, booked, "cancel")
+    await clinic.changes.cancel(booked.id, "U0DANA")
+    await clinic.work()
+
+    assert (await clinic.now(booked)).state is RoomState.CANCELLED
+    assert clinic.rooms.made("cancel") == 1
+
+
+async def test_a_session_that_was_cancelled_after_all_is_not_moved_and_who_asked_is_told(
+    clinic: Clinic, booked: Room
+) -> None:
+    await unconfirmed(clinic, booked, "cancel")
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0CASEY")
+    await clinic.work()
+    clinic.clock.at = THREE + timedelta(days=2)
+    await clinic.work()
+
+    assert (await clinic.now(booked)).state is RoomState.CANCELLED
+    assert clinic.rooms.made("reschedule") == 0
+    told, notice = clinic.notifier.posted[-1]
+    assert (told.channel, notice.details["what"], notice.details["problem"]) == (
+        "U0CASEY",
+        "move",
+        "cancelled",
+    )
+    assert clinic.notifier.edits[-1].room.state is RoomState.CANCELLED
+    assert "follow-up" not in clinic.notifier.kinds()
