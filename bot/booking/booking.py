@@ -197,15 +197,16 @@ class Booking:
             RoomClosed: it was booked already, and not just now by the other half of a double click.
             Overtaken: something else stands in the way by now than was shown.
         """
-        if room := await self.just_booked(draft_id):
-            return room, False
-        draft, now = await self.draft(draft_id, by), self._clock.now()
-        if draft.start is None or draft.start <= now:
-            raise TimeUnclear("past" if draft.start else "need-time")
-        if shown is not None and shown != await self._seen(draft):
-            raise Overtaken
-        request = replace(draft.request, reply_url=reply_url or draft.request.reply_url)
-        return await self._promise(replace(draft, request=request), now)
+        async with self._conflicts.settled():
+            if room := await self.just_booked(draft_id):
+                return room, False
+            draft, now = await self.draft(draft_id, by), self._clock.now()
+            if draft.start is None or draft.start <= now:
+                raise TimeUnclear("past" if draft.start else "need-time")
+            if shown is not None and shown != await self._seen(draft):
+                raise Overtaken
+            request = replace(draft.request, reply_url=reply_url or draft.request.reply_url)
+            return await self._promise(replace(draft, request=request), now)
 
     async def _booked(self, draft_id: str) -> Room | None:
         """The (first) room of a draft, if it was booked already."""

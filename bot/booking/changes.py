@@ -113,21 +113,24 @@ class Changes:
             TimeUnclear: that time has passed by now, or is the room's own.
             RoomClosed, NotAllowed, RoomNotFound: it cannot be moved, or not by this person.
         """
-        if room := await self._pressed_before(room_id, why, by, start=start):
-            return room, False
-        room = await self._access.changeable(room_id, by)
-        move = await self._move(room, start, by)
-        if shown is not None and shown != (move.seen_along if is_along else move.seen):
-            raise Overtaken
-        steps = move.following.steps if is_along and move.following else (Step(room=room, start=start),)
-        rooms = [
-            each.room.but(state=RoomState.MOVING, pending_start=each.start, changed_by=by) for each in steps
-        ]
-        events = [
-            asked(each.id, why, by, move.now, words=words, start=each.pending_start, zone=each.zone)
-            for each in rooms
-        ]
-        return await self._commit(rooms, promises.reschedule, reply_url, Entry(events=tuple(events))), True
+        async with self._conflicts.settled():
+            if room := await self._pressed_before(room_id, why, by, start=start):
+                return room, False
+            room = await self._access.changeable(room_id, by)
+            move = await self._move(room, start, by)
+            if shown is not None and shown != (move.seen_along if is_along else move.seen):
+                raise Overtaken
+            steps = move.following.steps if is_along and move.following else (Step(room=room, start=start),)
+            rooms = [
+                each.room.but(state=RoomState.MOVING, pending_start=each.start, changed_by=by)
+                for each in steps
+            ]
+            events = [
+                asked(each.id, why, by, move.now, words=words, start=each.pending_start, zone=each.zone)
+                for each in rooms
+            ]
+            entry = Entry(events=tuple(events))
+            return await self._commit(rooms, promises.reschedule, reply_url, entry), True
 
     async def plan_cancel(self, room_id: str, by: str) -> Cancellation:
         """What cancelling would mean; nothing is changed. Raises as `cancel`."""

@@ -6,6 +6,7 @@ Rules and the ledger; no network, no sentences. Nothing is refused here: whoever
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_OID, uuid5
@@ -20,6 +21,7 @@ from bot.preferences import Preferences
 _TAKING = frozenset({RoomState.CREATING, RoomState.UNKNOWN, RoomState.SCHEDULED, RoomState.MOVING})
 """States in which a room takes its provider's time, or may."""
 _A_DAY = timedelta(days=1)
+_DIARY = "diary"
 _ALL = 100_000
 """No room that stands in the way is left out: more than these no clinic has."""
 
@@ -63,6 +65,13 @@ class Conflicts:
         self._ledger = ledger
         self._access = access
         self._preferences = preferences
+
+    def settled(self) -> AbstractAsyncContextManager[None]:
+        """Inside, nobody else decides on a session: what was found still holds when it is written.
+
+        Without it two replicas that are asked at the same instant would both find the hour free.
+        """
+        return self._ledger.alone(_DIARY)
 
     async def of(
         self,

@@ -108,27 +108,28 @@ class Handovers:
             raise RoomClosed("elsewhere")
         if await self._access.is_given(old, _ON_ITS_WAY):
             raise RoomClosed("busy")
-        if shown is not None and shown != seen(draft.starts, await self._found(draft, by)):
-            raise Overtaken
-        room = Room(
-            id=draft.id,
-            request=replace(draft.request, reply_url=reply_url),
-            start=old.start,
-            zone=old.zone,
-            state=RoomState.CREATING,
-            created=now,
-            replaces=old.id,
-        )
-        to = room.request.provider.id
-        events = (asked(old.id, "give", by, now, to=to), asked(room.id, "give", by, now, to=to))
-        try:
-            # With the old one, so that nobody who read it before this moves or cancels it after this.
-            entry = Entry(room=room, rooms=(old,), tasks=(promises.create(room, now),), events=events)
-            await self._ledger.write(entry)
-        except StaleRoom:
-            if given := await self._ledger.room(draft_id):  # the other click was faster
-                return given, False
-            raise
+        async with self._conflicts.settled():
+            if shown is not None and shown != seen(draft.starts, await self._found(draft, by)):
+                raise Overtaken
+            room = Room(
+                id=draft.id,
+                request=replace(draft.request, reply_url=reply_url),
+                start=old.start,
+                zone=old.zone,
+                state=RoomState.CREATING,
+                created=now,
+                replaces=old.id,
+            )
+            to = room.request.provider.id
+            events = (asked(old.id, "give", by, now, to=to), asked(room.id, "give", by, now, to=to))
+            try:
+                # With the old one, so that nobody who read it before this moves or cancels it after this.
+                entry = Entry(room=room, rooms=(old,), tasks=(promises.create(room, now),), events=events)
+                await self._ledger.write(entry)
+            except StaleRoom:
+                if given := await self._ledger.room(draft_id):  # the other click was faster
+                    return given, False
+                raise
         self._nudge()
         return room, True
 
