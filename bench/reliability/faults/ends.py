@@ -66,7 +66,10 @@ FOLLOW_UP: Ends = {
     "said once": lambda seen: seen.once("follow-up", "both came") and seen.once("outcome"),
     "put aside and told": lambda seen: seen.is_put_aside(),
 }
-EDITED: Ends = {"shown": lambda seen: seen.once("card", "Cancelled")}
+EDITED: Ends = {
+    "shown": lambda seen: seen.once("card", "Cancelled"),
+    "put aside and told": lambda seen: seen.is_put_aside(),
+}
 OPENED: Ends = {
     "open": lambda seen: seen.form() is not None,
     "a button instead": lambda seen: seen.is_answered(),
