@@ -5,11 +5,13 @@ Nothing is said here; the outcome names who is to be told.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot import promises
-from bot.errors import OutcomeUnknown, RoomMissing, RoomsError, RoomsUnavailable
+from bot.errors import OutcomeUnknown, RoomMissing, RoomsError, RoomsRejected, RoomsUnavailable
 from bot.models import UNCONFIRMED, Entry, NoticeKind, Room, RoomState, Task, TaskKind, VideoRoom
 from bot.ports import Clock, Ledger, Rooms
 from bot.tasks.outcome import Outcome, nothing
@@ -38,17 +40,17 @@ class RoomChanges:
             return nothing
         uid, wanted = room.video.uid, room.pending_start
         try:
-            if video := await self._looked_up(task, room):
-                if says_cancelled(video):
-                    return self._found_cancelled(task)
-                if video.start == wanted:
-                    return self._moved(task, video)
+            if (video := await self._looked_up(task, room)) and (done := self._is_moved(task, wanted, video)):
+                return done
             if why := self._why_too_late(room):
                 return self._kept(task, why)
             await self._ledger.mark(
                 task, Entry()
             )  # nobody else has it, and none will while the request is out
             return self._moved(task, await self._rooms.reschedule(uid, wanted))
+        except RoomsRejected as error:
+            is_moved = partial(self._is_moved, task, wanted)
+            return await self._so_already(uid, is_moved) or self._kept(task, problem_of(error))
         except RoomsError as error:
             return self._kept(task, await self._give_up(task, error))
 
@@ -65,14 +67,17 @@ class RoomChanges:
             return nothing
         uid = room.video.uid
         try:
-            if (video := await self._looked_up(task, room)) and says_cancelled(video):
-                return self._cancelled(task)
+            if (video := await self._looked_up(task, room)) and (done := self._is_cancelled(task, video)):
+                return done
             if why := self._why_too_late(room):
                 return self._kept(task, why)
             await self._ledger.mark(task, Entry())  # as above
             await self._rooms.cancel(uid)
         except RoomMissing:
             return self._cancelled(task)
+        except RoomsRejected as error:
+            is_cancelled = partial(self._is_cancelled, task)
+            return await self._so_already(uid, is_cancelled) or self._kept(task, problem_of(error))
         except RoomsError as error:
             return self._kept(task, await self._give_up(task, error))
         return self._cancelled(task)
@@ -102,6 +107,21 @@ class RoomChanges:
         """How BetterPT has the room, if an earlier request, of this task or another one, may have arrived."""
         may_have = task.attempts > 1 or room.doubt
         return await self._rooms.get(room.video.uid) if room.video and may_have else None
+
+    async def _so_already(self, uid: str, outcome: Callable[[VideoRoom], Outcome | None]) -> Outcome | None:
+        """What was refused may be so already: a request that was long on its way, or BetterPT's people."""
+        try:
+            return outcome(await self._rooms.get(uid))
+        except RoomsError:
+            return None
+
+    def _is_moved(self, task: Task, wanted: datetime, video: VideoRoom) -> Outcome | None:
+        if says_cancelled(video):
+            return self._found_cancelled(task)
+        return self._moved(task, video) if video.start == wanted else None
+
+    def _is_cancelled(self, task: Task, video: VideoRoom) -> Outcome | None:
+        return self._cancelled(task) if says_cancelled(video) else None
 
     def _why_too_late(self, room: Room) -> str | None:
         """BetterPT changes nothing that has started; after a downtime that, or the new time, may be past."""

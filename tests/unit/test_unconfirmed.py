@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.errors import OutcomeUnknown, RoomsUnavailable
+from bot.errors import OutcomeUnknown, RoomsRejected, RoomsUnavailable
 from bot.models import Room, RoomState
 from tests.clinic import Clinic
 from tests.fakes import THREE
@@ -80,3 +80,38 @@ async def test_a_session_that_was_cancelled_after_all_is_not_moved_and_who_asked
     )
     assert clinic.notifier.edits[-1].room.state is RoomState.CANCELLED
     assert "follow-up" not in clinic.notifier.kinds()
+
+
+async def test_a_cancellation_that_is_refused_because_it_was_done_meanwhile_was_done(
+    clinic: Clinic, booked: Room
+) -> None:
+    """The request of a life that ended may arrive after the next life has looked."""
+    clinic.rooms.is_acting_despite_trouble = True
+    clinic.rooms.trouble["cancel"] = [RoomsRejected(("it was cancelled",))]
+    await clinic.changes.cancel(booked.id, "U0DANA")
+    await clinic.work()
+
+    assert (await clinic.now(booked)).state is RoomState.CANCELLED
+    assert "problem" not in clinic.notifier.kinds()
+
+
+async def test_a_move_that_is_refused_because_it_was_done_meanwhile_was_done(
+    clinic: Clinic, booked: Room
+) -> None:
+    clinic.rooms.is_acting_despite_trouble = True
+    clinic.rooms.trouble["reschedule"] = [RoomsRejected(("it is there",))]
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    await clinic.work()
+
+    assert (await clinic.now(booked)).start == FRIDAY
+    assert "problem" not in clinic.notifier.kinds()
+
+
+async def test_what_is_refused_and_cannot_be_looked_at_stays_refused(clinic: Clinic, booked: Room) -> None:
+    clinic.rooms.trouble["cancel"] = [RoomsRejected(("no",))]
+    clinic.rooms.trouble["get"] = [RoomsUnavailable("no answer")]
+    await clinic.changes.cancel(booked.id, "U0DANA")
+    await clinic.work()
+
+    after = await clinic.now(booked)
+    assert (after.state, after.problem) == (RoomState.SCHEDULED, "rejected:no")
