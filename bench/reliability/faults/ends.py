@@ -50,6 +50,14 @@ CARD: Ends = {
     "said once, by DM": lambda seen: seen.once("card") and seen.in_dm("card") and seen.in_dm("links"),
     "put aside and told": lambda seen: seen.is_put_aside(),
 }
+AGAIN = "again by DM, where she can read it, and said so"
+"""Slack took a card without saying so, and then shuts the channel: it cannot be looked for."""
+CARD_UNSEEN: Ends = {
+    **CARD,
+    AGAIN: lambda seen: (
+        seen.in_dm("card") and seen.in_dm("links") and seen.says("I cannot post in that channel")
+    ),
+}
 LINKS: Ends = {
     "in the thread": lambda seen: seen.once("links") and seen.in_channel("links"),
     "by DM": lambda seen: seen.in_dm("links"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bench.reliability.faults.ends import Ends
+from bench.reliability.faults.ends import AGAIN, Ends
 from bench.reliability.faults.gate import Gate
 from bench.reliability.faults.house import house
 from bench.reliability.faults.mishaps import MISHAPS, Mishap, betterpts, slacks
@@ -157,7 +157,8 @@ class Trial:
         await scene.sandbox.slack.changes.until(lambda: _named(operation.ends, scene), seconds=patience)
         await Pastime(scene.sandbox).quiet()
         state = _named(operation.ends, scene) or _named(operation.given_up, scene) or NO_STATE
-        doubles = (*scene.standing.doubles(), *([f"{scene.rooms} rooms"] if scene.rooms > 1 else []))
+        said = () if state == AGAIN else scene.standing.doubles()
+        doubles = (*said, *([f"{scene.rooms} rooms"] if scene.rooms > 1 else []))
         seen = "\n".join(f"  {each.text!r}" for each in scene.dana.messages())
         return self._cell(state, doubles=doubles, seen=seen)
 

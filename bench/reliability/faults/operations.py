@@ -123,7 +123,7 @@ SLACK = (
         name="conversations.history",
         called="conversations.history",
         after=Fault(method="chat.postMessage", cut="after"),
-        ends=ends.CARD,
+        ends=ends.CARD_UNSEEN,
     ),
     _when_created(name="conversations.info", called="conversations.info", ends=ends.LINKS),
     _when_created(
