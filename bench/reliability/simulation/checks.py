@@ -137,9 +137,17 @@ def every_wish_is_answered(outside: Outside) -> Iterator[str]:
 def _is_answered(outside: Outside, wish: Wish, room_id: str) -> bool:
     about = outside.by_room[room_id]
     if wish.what in ("move", "cancel"):
-        return any(_kind(said) in _CHANGED and said.touched >= wish.at for said in about)
-    shown = (room for said in about for room in _rooms(said.shows) if room.id == room_id)
-    return any(room.state not in _UNFINISHED for room in shown)
+        since = [said for said in about if said.touched >= wish.at]
+        is_shown = any(
+            room.state is RoomState.CANCELLED if wish.what == "cancel" else room.start in wish.starts
+            for room in _shown(since, room_id)
+        )
+        return is_shown or any(_kind(said) in _CHANGED for said in since)
+    return any(room.state not in _UNFINISHED for room in _shown(about, room_id))
+
+
+def _shown(about: Sequence[Said], room_id: str) -> Iterator[Room]:
+    return (room for said in about for room in _rooms(said.shows) if room.id == room_id)
 
 
 def every_outcome_is_told_once(outside: Outside) -> Iterator[str]:
