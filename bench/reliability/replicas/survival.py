@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -18,7 +19,7 @@ import psycopg
 
 from bench.reliability.lapse import Lapse
 from bench.reliability.nursery import Fate, Nursery
-from bench.reliability.replicas.clerk import Clerk
+from bench.reliability.replicas.clerk import Clerk, Promise
 from bench.reliability.replicas.verdict import Verdict
 from bench.reliability.staff import hire
 from bot.models import LEASE
@@ -35,6 +36,8 @@ _SPEED, _FAST = 5, 25
 _KILLED_EVERY = 5.0
 _QUIET, _VERY_QUIET = 0.05, 2.0
 """Real seconds without anything."""
+_GIVEN_UP = 60.0
+"""Real seconds without anything more that was told, after which the rest is lost."""
 _STEP = timedelta(seconds=100)
 """What is due for less than two minutes is not late to the bot."""
 _UNTIL_TOLD = timedelta(minutes=135)
@@ -121,6 +124,7 @@ async def survived(
         await (asyncio.sleep(LEASE.total_seconds()) if is_patient else _free(url, sandbox))
         async with Lapse(sandbox.clock, _FAST):  # Slack's rate limits run by the clinic's clock
             await _day_goes_by(sandbox, clerks)
+            await _all_told(sandbox, clerks)
         return _survived(sandbox, clerks, bots, kills)
 
 
@@ -158,6 +162,21 @@ async def _day_goes_by(sandbox: Sandbox, clerks: Sequence[Clerk]) -> None:
     await _quiet(sandbox, _VERY_QUIET)
 
 
+async def _all_told(sandbox: Sandbox, clerks: Sequence[Clerk]) -> None:
+    """What is late is told one message after the other: wait for it as long as it gets less."""
+    least, since = None, monotonic()
+    while losses := len(Verdict(sandbox, _promised(clerks)).losses()):
+        if least is None or losses < least:
+            least, since = losses, monotonic()
+        if monotonic() - since > _GIVEN_UP:
+            return
+        await asyncio.sleep(_VERY_QUIET)
+
+
+def _promised(clerks: Sequence[Clerk]) -> list[Promise]:
+    return [promise for clerk in clerks for promise in clerk.promises]
+
+
 def _is_all_over(sandbox: Sandbox) -> bool:
     starts = [room.start for room in sandbox.betterpt.rooms.values()]
     return not starts or sandbox.clock.now() > max(starts) + _UNTIL_TOLD
@@ -181,7 +200,7 @@ async def _quiet(sandbox: Sandbox, seconds: float = _QUIET) -> None:
 
 
 def _survived(sandbox: Sandbox, clerks: Sequence[Clerk], bots: Replicas, kills: int) -> Survived:
-    promises = [promise for clerk in clerks for promise in clerk.promises]
+    promises = _promised(clerks)
     verdict = Verdict(sandbox, promises)
     return Survived(
         kills=kills,

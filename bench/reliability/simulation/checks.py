@@ -224,6 +224,8 @@ def nobody_waits_for_no_reason(outside: Outside) -> Iterator[str]:
     """Where nothing fails, who books reads of it soon, whatever is done to the bot's clock."""
     for wish in outside.wishes.of("book") if outside.is_calm else ():
         told = [said.at for room_id in wish.rooms for said in outside.by_room[room_id]]
+        if any(outside.is_set_back(room_id, _CARD) for room_id in wish.rooms):
+            continue  # neither channel nor DM took it: the coordinators know, see above
         if not told or min(told) > wish.at + _SOON:
             yield f"{wish.patient} was booked at {wish.at}, and nothing said before {min(told, default=None)}"
 
