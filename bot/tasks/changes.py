@@ -40,7 +40,7 @@ class RoomChanges:
             return nothing
         uid, wanted = room.video.uid, room.pending_start
         try:
-            if (video := await self._looked_up(task, room)) and (done := self._is_moved(task, wanted, video)):
+            if (video := await self._looked_up(task, room)) and (done := self._if_moved(task, wanted, video)):
                 return done
             if why := self._why_too_late(room):
                 return self._kept(task, why)
@@ -49,8 +49,8 @@ class RoomChanges:
             )  # nobody else has it, and none will while the request is out
             return self._moved(task, await self._rooms.reschedule(uid, wanted))
         except RoomsRejected as error:
-            is_moved = partial(self._is_moved, task, wanted)
-            return await self._so_already(uid, is_moved) or self._kept(task, problem_of(error))
+            if_moved = partial(self._if_moved, task, wanted)
+            return await self._so_already(uid, if_moved) or self._kept(task, problem_of(error))
         except RoomsError as error:
             return self._kept(task, await self._give_up(task, error))
 
@@ -67,7 +67,7 @@ class RoomChanges:
             return nothing
         uid = room.video.uid
         try:
-            if (video := await self._looked_up(task, room)) and (done := self._is_cancelled(task, video)):
+            if (video := await self._looked_up(task, room)) and (done := self._if_cancelled(task, video)):
                 return done
             if why := self._why_too_late(room):
                 return self._kept(task, why)
@@ -76,8 +76,8 @@ class RoomChanges:
         except RoomMissing:
             return self._cancelled(task)
         except RoomsRejected as error:
-            is_cancelled = partial(self._is_cancelled, task)
-            return await self._so_already(uid, is_cancelled) or self._kept(task, problem_of(error))
+            if_cancelled = partial(self._if_cancelled, task)
+            return await self._so_already(uid, if_cancelled) or self._kept(task, problem_of(error))
         except RoomsError as error:
             return self._kept(task, await self._give_up(task, error))
         return self._cancelled(task)
@@ -115,12 +115,12 @@ class RoomChanges:
         except RoomsError:
             return None
 
-    def _is_moved(self, task: Task, wanted: datetime, video: VideoRoom) -> Outcome | None:
+    def _if_moved(self, task: Task, wanted: datetime, video: VideoRoom) -> Outcome | None:
         if says_cancelled(video):
             return self._found_cancelled(task)
         return self._moved(task, video) if video.start == wanted else None
 
-    def _is_cancelled(self, task: Task, video: VideoRoom) -> Outcome | None:
+    def _if_cancelled(self, task: Task, video: VideoRoom) -> Outcome | None:
         return self._cancelled(task) if says_cancelled(video) else None
 
     def _why_too_late(self, room: Room) -> str | None:
