@@ -156,9 +156,14 @@ def tell_outcome(
 
 
 def follow_up(room: Room, now: datetime, *, due: datetime | None = None) -> Task:
-    """To ask for attendance: at the end of the session, or at `due`; void once the room has moved."""
+    """To ask for attendance: at the end of the session, or at `due`; void once the room has moved.
+
+    What follows from an earlier one is a task of its own, also where a clock that was set back comes to the
+    same instant again.
+    """
     at, start = due or room.end, room.start.isoformat()
-    return _of(room, TaskKind.FOLLOW_UP, f"follow-up:{start}:{at.isoformat()}", now, due=at, start=start)
+    which = f"follow-up:{start}:{at.isoformat()}" + (f":{room.version}" if due else "")
+    return _of(room, TaskKind.FOLLOW_UP, which, now, due=at, start=start)
 
 
 def next_ask(room: Room, now: datetime) -> datetime | None:
