@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sandbox test types tests pins pictures
+.PHONY: sandbox test types tests mutants pins pictures
 
 sandbox: .venv/runs
 	$(BIN)/python -m sandbox
@@ -24,10 +24,16 @@ tests: .venv/tests
 pictures: .venv/tests
 	PICTURES=1 $(BIN)/python -m pytest -q tests/acceptance/test_pictures.py
 
+# Whether the tests notice it when the code says something else. A quarter of an hour or more.
+mutants: .venv/tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/mutation/requirements.txt
+	$(BIN)/python -m bench.mutation
+
 # Every dependency again at its current release, with hashes and without an index's address.
 pins: .venv/tests
 	$(BIN)/uv pip compile --upgrade $(PIN) --extra sandbox pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --upgrade $(PIN) --group dev -c requirements.txt -o tests/requirements.txt
+	echo mutmut | $(BIN)/uv pip compile --upgrade $(PIN) -c tests/requirements.txt - -o bench/mutation/requirements.txt
 PIN := --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .venv/python:
