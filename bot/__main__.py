@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -64,6 +65,8 @@ async def _serve(settings: Settings, through: Through) -> None:
         )
         async with running(house, outside.clock), surface.open(house) as connections:
             await warming
+            gc.collect()
+            gc.freeze()  # what stays for good is not looked through again: each time would hold up the loop
             log.info("ready")
             await connections.lost.wait()
             raise SlackLost

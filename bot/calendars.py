@@ -138,7 +138,9 @@ def _written(room: Room) -> tuple[datetime, datetime]:
 
 def _clean(text: str) -> str:
     """Without control characters, which no calendar file may have; lines stay lines."""
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())
+    printable = "".join(letter for letter in text if letter == "\n" or letter.isprintable())
+    # Else icalendar takes these two letters for a line break.
+    return printable.replace(r"\N", "\\\N{WORD JOINER}N")
 
 
 def _file(calendar: Calendar, rooms: Sequence[Room], ending: str) -> CalendarFile:

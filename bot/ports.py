@@ -256,6 +256,14 @@ class Ledger(Protocol):
         """Hold this name among all processes on the ledger while inside: others wait their turn."""
         ...
 
+    def alone_briefly(self, name: str) -> AbstractAsyncContextManager[None]:
+        """The same for a moment in which nothing but this ledger is waited for.
+
+        Raises:
+            LedgerError: it does not become our turn within some seconds; nothing inside was done.
+        """
+        ...
+
     async def restored(self) -> Restored | None:
         """When this ledger was restored from a backup last, and from when that is; None if never."""
         ...

@@ -65,9 +65,8 @@ class Preferences:
             by: Who chose it, a Slack user id.
             tasks: What is promised with it, written in the same transaction.
         """
-        async with self._ledger.alone(
-            f"choices of {scope}"
-        ):  # a double click finds what its first half chose
+        # A double click finds what its first half chose.
+        async with self._ledger.alone_briefly(f"choices of {scope}"):
             held = await (self.clinic() if isinstance(wanted, Clinic) else self.of(scope))
             now = self._clock.now()
             choices = [

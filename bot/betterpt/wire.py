@@ -15,7 +15,8 @@ import httpx
 # Below the 60 seconds after which common load balancers drop an idle connection: a request is never
 # sent into one that is being closed, which would leave its outcome unknown.
 _KEEP_ALIVE = 45.0
-_CONNECTIONS = 20
+_CONNECTIONS = 8
+"""At once: what more there is waits for one, and did not leave us if it waits in vain."""
 # Nothing of the request has left us when one of these is raised.
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 

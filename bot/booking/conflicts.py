@@ -71,7 +71,7 @@ class Conflicts:
 
         Without it two replicas that are asked at the same instant would both find the hour free.
         """
-        return self._ledger.alone(_DIARY)
+        return self._ledger.alone_briefly(_DIARY)
 
     async def of(
         self,
@@ -121,10 +121,10 @@ class Conflicts:
         """The provider's rooms around the wanted sessions, with those that are being moved there."""
         begins, ends = min(starts) - SESSION, max(starts) + SESSION
         who = request.provider.id
-        around = RoomQuery(person=who, begins=begins, ends=ends, states=_TAKING, limit=_ALL)
-        moving = RoomQuery(person=who, states=frozenset({RoomState.MOVING}), limit=_ALL)
+        around = RoomQuery(provider=who, begins=begins, ends=ends, states=_TAKING, limit=_ALL)
+        moving = RoomQuery(provider=who, states=frozenset({RoomState.MOVING}), limit=_ALL)
         found = {each.id: each for query in (around, moving) for each in await self._ledger.rooms(query)}
-        return [each for each in found.values() if each.request.provider.id == who and each.id not in but]
+        return [each for each in found.values() if each.id not in but]
 
     async def _known(
         self, request: Request, starts: Sequence[datetime], zone: str, but: frozenset[str]

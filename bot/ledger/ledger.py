@@ -186,6 +186,10 @@ class SqlLedger:
         """See the port."""
         return self._backend.alone(name)
 
+    def alone_briefly(self, name: str) -> AbstractAsyncContextManager[None]:
+        """See the port."""
+        return self._backend.alone_briefly(name)
+
     async def restored(self) -> Restored | None:
         """See the port."""
         async with self._backend.each() as sql:

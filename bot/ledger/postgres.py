@@ -16,6 +16,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import DictRow
 from psycopg_pool import AsyncConnectionPool
 
+from bot.errors import LedgerError
 from bot.ledger import facts, schema
 from bot.ledger.ledger import SqlLedger
 from bot.ledger.server import MANNERS, Connection, PostgresSql, connected, how, told
@@ -64,6 +65,7 @@ class _PostgresBackend:
         self._url = url
         self._pool = pool
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._brief = asyncio.Lock()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Sql]:
@@ -93,6 +95,19 @@ class _PostgresBackend:
         async with self._locks[name], connected(self._url) as sql:
             await sql.stand_alone(name)
             yield
+
+    @asynccontextmanager
+    async def alone_briefly(self, name: str) -> AsyncIterator[None]:
+        """See `Backend`: one at a time within the process, so that of its connections one is held at most."""
+        is_done = False
+        try:
+            async with self._brief, self.transaction() as sql:
+                await sql.queue(name)
+                yield
+                is_done = True
+        except LedgerError:
+            if not is_done:  # else the name is given back in any case, and what was written inside stands
+                raise
 
     async def close(self) -> None:
         """See `Backend`."""

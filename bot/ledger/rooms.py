@@ -8,6 +8,7 @@ from bot.models import Room, RoomQuery
 
 _PARTS = {
     "person": ":person IN (provider, requester)",
+    "provider": "provider = :provider",
     "begins": "start >= :begins",
     "ends": "start < :ends",
     "uid": "substr(uid, 1, length(:uid)) = :uid",
@@ -23,6 +24,7 @@ async def found(sql: Sql, query: RoomQuery) -> list[Room]:
     """The rooms that fit every given part, by start."""
     asked = {
         "person": query.person,
+        "provider": query.provider,
         "begins": instant(query.begins),
         "ends": instant(query.ends),
         "uid": query.uid,

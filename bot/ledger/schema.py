@@ -61,7 +61,8 @@ _STEPS = {
             name TEXT PRIMARY KEY, urgent TEXT NOT NULL, late TEXT NOT NULL, held TEXT NOT NULL)""",
         "CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    )
+    ),
+    "rooms of a provider": ("CREATE INDEX rooms_by_provider ON rooms (provider, start)",),
 }
 _MADE = 'CREATE TABLE IF NOT EXISTS steps (name TEXT COLLATE "C" PRIMARY KEY)'
 

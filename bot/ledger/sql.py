@@ -66,6 +66,10 @@ class Backend(Protocol):
         """See the port `Ledger`."""
         ...
 
+    def alone_briefly(self, name: str) -> AbstractAsyncContextManager[None]:
+        """See the port `Ledger`."""
+        ...
+
     async def close(self) -> None:
         """Let go of everything."""
         ...

@@ -52,12 +52,15 @@ class _SqliteBackend:
         self._file = file
         self._sql = SqliteSql(file, clock)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._disk = asyncio.Lock()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Sql]:
-        """See `Backend`."""
-        with self._file.transaction():
-            yield self._sql
+        """See `Backend`. The disk is waited for once in a turn of the loop: a flood does not hold it up."""
+        async with self._disk:
+            with self._file.transaction():
+                yield self._sql
+            await asyncio.sleep(0)
 
     @asynccontextmanager
     async def passing(self) -> AsyncIterator[Sql]:
@@ -73,6 +76,8 @@ class _SqliteBackend:
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         """See `Backend`: the file is this process's alone, so it is enough that we wait for each other."""
         return self._locks[name]
+
+    alone_briefly = alone
 
     async def close(self) -> None:
         """See `Backend`."""

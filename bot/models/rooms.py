@@ -192,6 +192,8 @@ class RoomQuery:
 
     person: str | None = None
     """Slack user id of the provider or the requester; None is everybody."""
+    provider: str | None = None
+    """Slack user id of the provider."""
     begins: datetime | None = None
     ends: datetime | None = None
     """Start instants from `begins` up to, not including, `ends`."""

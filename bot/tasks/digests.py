@@ -62,17 +62,15 @@ class Digests:
         if first.told_at and now >= first.told_at + _PATIENCE:
             return False
         ends = now - promises.LATE - (first.end - first.start)
-        mine = await self._ledger.rooms(
-            RoomQuery(
-                person=first.request.provider.id,
-                begins=ends - _LOOKS_BACK,
-                ends=ends,
-                states=LIVE,
-                is_told=False,
-                limit=_ALL,
-            )
+        untold = RoomQuery(
+            provider=first.request.provider.id,
+            begins=ends - _LOOKS_BACK,
+            ends=ends,
+            states=LIVE,
+            is_told=False,
+            limit=1,
         )
-        return any(room.request.provider.id == first.request.provider.id for room in mine)
+        return bool(await self._ledger.rooms(untold))
 
     async def _say(self, task: Task, message: Message, rooms: Sequence[Room]) -> Entry:
         digest = Digest(to=task.room_id, rooms=tuple(rooms))

@@ -338,6 +338,8 @@ async def test_rooms_are_found_by_several_parts_at_once(ledger: SqlLedger) -> No
     assert await found(patient=pat, person="U0CASEY") == ["mine"]
     assert await found(patient=pat, person="U0LEE", limit=1) == ["hers"]
     assert await found(patient=pat, series="s") == ["mine"]
+    assert await found(provider="U0LEE", patient=pat) == ["hers", "mine"]
+    assert await found(provider="U0CASEY") == [], "who asked for a room does not hold it"
     assert await found(patient=Patient(phone="1"), states=frozenset({RoomState.CREATING})) == []
     assert await found(patient=Patient(phone="1")) == ["lives"]
     assert await found(states=frozenset({RoomState.CREATING, RoomState.SCHEDULED}), person="U0DANA") == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -51,6 +52,36 @@ async def test_one_process_uses_a_file(path: str) -> None:
         SqliteLedger(path)
     await first.close()
     await SqliteLedger(path).close()
+
+
+async def test_commits_let_the_loop_turn_between_them(path: str) -> None:
+    """Each waits for the disk: of many at once, none makes a click wait for all of them."""
+    ledger = SqliteLedger(path)
+    turns, ended = 0, []
+
+    async def turning() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    async def write(number: int) -> None:
+        await ledger.write(Entry(room=room(id=str(number))))
+        ended.append(turns)
+
+    beside = asyncio.create_task(turning())
+    await asyncio.gather(*(write(number) for number in range(8)))
+    beside.cancel()
+    await ledger.close()
+
+    assert len({*ended}) == 8
+
+
+async def test_a_providers_rooms_are_found_without_looking_at_all_of_them(path: str) -> None:
+    await SqliteLedger(path).close()
+    plan = [*Database(path).query("EXPLAIN QUERY PLAN SELECT * FROM rooms WHERE provider = ?", ["U0DANA"])]
+
+    assert "rooms_by_provider" in plan[0]["detail"]
 
 
 async def test_nobody_else_on_the_machine_can_read_the_file(path: str) -> None:

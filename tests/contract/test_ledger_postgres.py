@@ -127,6 +127,46 @@ async def test_one_replica_at_a_time_is_alone(replicas: tuple[SqlLedger, SqlLedg
     await asyncio.gather(*(enter(replicas[n % 2]) for n in range(6)))
 
 
+async def test_one_replica_at_a_time_is_alone_briefly(replicas: tuple[SqlLedger, SqlLedger]) -> None:
+    inside: list[SqlLedger] = []
+
+    async def enter(ledger: SqlLedger) -> None:
+        async with ledger.alone_briefly("diary"):
+            inside.append(ledger)
+            assert len(inside) == 1
+            await asyncio.sleep(0.02)
+            inside.remove(ledger)
+
+    await asyncio.gather(*(enter(replicas[n % 2]) for n in range(6)))
+
+
+async def test_who_waits_for_a_replica_that_hangs_is_told_after_some_seconds(
+    replicas: tuple[SqlLedger, SqlLedger],
+) -> None:
+    async def enter() -> None:
+        async with replicas[1].alone_briefly("diary"):
+            pytest.fail("nobody is inside while another one is")
+
+    async with replicas[0].alone_briefly("diary"), asyncio.timeout(10):
+        with pytest.raises(LedgerError, match="lock timeout"):
+            await enter()
+
+
+async def test_what_was_written_alone_stands_when_the_connection_breaks_that_held_the_name(
+    replicas: tuple[SqlLedger, SqlLedger],
+) -> None:
+    hang_up = """SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"""
+    async with replicas[0].alone_briefly("diary"):
+        await replicas[0].write(Entry(room=room(id="written")))
+        async with replicas[1]._backend.each() as sql:
+            await sql.find(hang_up)
+
+    assert await replicas[1].room("written")
+    async with asyncio.timeout(5), replicas[1].alone_briefly("diary"):
+        pass
+
+
 async def test_a_claim_is_lost_to_another_replica(replicas: tuple[SqlLedger, SqlLedger]) -> None:
     one, two = replicas
     await one.write(Entry(tasks=(task(1, lanes=1),)))

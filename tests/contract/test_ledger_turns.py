@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from bot.ledger import SqlLedger
-from bot.models import Arrival
+from bot.models import Arrival, Entry, Event, EventKind
 from tests.fakes import NOON
 
 SECOND = timedelta(seconds=1)
@@ -137,9 +137,26 @@ async def test_one_at_a_time_is_alone(ledger: SqlLedger) -> None:
 
 async def test_who_fails_alone_lets_the_next_one_in(ledger: SqlLedger) -> None:
     async def fail() -> None:
-        async with ledger.alone("token"):
+        async with ledger.alone("token"), ledger.alone_briefly("diary"):
             raise ValueError
 
-    await asyncio.gather(fail(), fail(), return_exceptions=True)
-    async with asyncio.timeout(5), ledger.alone("token"):
+    failed = await asyncio.gather(fail(), fail(), return_exceptions=True)
+    assert [type(each) for each in failed] == [ValueError, ValueError]
+    async with asyncio.timeout(5), ledger.alone("token"), ledger.alone_briefly("diary"):
         pass
+
+
+async def test_one_at_a_time_is_alone_briefly_and_writes(ledger: SqlLedger) -> None:
+    """Twelve at once, more than there are connections: each finds what those before it wrote."""
+    found: list[int] = []
+
+    async def add(name: str) -> None:
+        async with ledger.alone_briefly(name):
+            before = await ledger.events(name)
+            await asyncio.sleep(0.01)
+            await ledger.write(Entry(events=(Event(room_id=name, kind=EventKind.SAID, at=NOON),)))
+            found.append(len(before))
+
+    async with asyncio.timeout(5):
+        await asyncio.gather(*(add(name) for name in ("diary", "choices") * 6))
+    assert sorted(found) == sorted([*range(6)] * 2)

@@ -230,6 +230,7 @@ def test_instants_survive_the_way_through_a_file(start: datetime, weeks: int, zo
 
 @pytest.mark.no_cover  # many times the same
 @given(reference=st.text(max_size=300), description=st.text(max_size=300))
+@example(reference=r"C:\New", description=r"\n, \N")
 @example(reference="número Ñandú-1207 " * 8, description="日本語のカルテ" * 30)
 @example(reference="A-1\r\nATTENDEE:mailto:x@example.com", description="a,b;c\\n:d\\\nEND:VEVENT")
 def test_any_words_stay_words(reference: str, description: str) -> None:
@@ -246,7 +247,9 @@ def test_any_words_stay_words(reference: str, description: str) -> None:
 
 
 def shown(text: str) -> str:
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())
+    """What a reader sees: a word joiner is nothing to look at."""
+    printable = "".join(letter for letter in text if letter == "\n" or letter.isprintable())
+    return printable.replace(r"\N", "\\\N{WORD JOINER}N")
 
 
 def test_a_long_line_is_folded_between_letters() -> None:

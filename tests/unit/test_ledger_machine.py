@@ -436,12 +436,13 @@ class LedgerMachine(RuleBasedStateMachine):
 
 
 def did(call: Coroutine[Any, Any, Answer]) -> Answer:
-    """The answer of a call to the ledger, which never really waits."""
+    """The answer of a call to the ledger, which lets the loop turn once at most, and never waits."""
     try:
+        assert call.send(None) is None, "the ledger waited for something"
         call.send(None)
     except StopIteration as done:
         return done.value  # type: ignore[no-any-return]
-    raise AssertionError("the ledger waited for something")
+    raise AssertionError("the ledger waited for more than a turn of the loop")
 
 
 def seen(task: Task) -> tuple[object, ...]:
