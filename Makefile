@@ -31,7 +31,7 @@ mutants: .venv/tests
 
 # Every dependency again at its current release, with hashes and without an index's address.
 pins: .venv/tests
-	$(BIN)/uv pip compile --upgrade $(PIN) --extra sandbox pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --upgrade $(PIN) --extra sandbox --extra pictures pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --upgrade $(PIN) --group dev -c requirements.txt -o tests/requirements.txt
 	echo mutmut | $(BIN)/uv pip compile --upgrade $(PIN) -c tests/requirements.txt - -o bench/mutation/requirements.txt
 PIN := --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url

@@ -15,8 +15,9 @@ from typing import Any
 
 from bot import operations, times
 from bot.bootstrap import Through, build, open_outside, running, straight
-from bot.errors import BotError, LedgerError, SettingsError, SlackLost
+from bot.errors import BotError, LedgerError, PictureMissing, SettingsError, SlackLost
 from bot.logs import set_up_logs
+from bot.reports.printed import Unclear
 from bot.settings import EXIT_CODE, Settings, read_settings
 from handlers.surface import Surface
 
@@ -78,10 +79,10 @@ def main() -> int:
     set_up_logs()
     try:
         if asked.verb:
-            print(asyncio.run(operations.run(asked)))  # noqa: T201  what a command line is for
+            _print(asyncio.run(operations.run(asked)))
             return 0
         settings = read_settings(Path(".env"))
-    except LedgerError as error:
+    except (LedgerError, PictureMissing, Unclear) as error:
         log.error("refused: %s", error)  # noqa: TRY400  a sentence, not a traceback
         return 1
     except SettingsError as error:
@@ -90,6 +91,12 @@ def main() -> int:
         )
         return EXIT_CODE
     return ended(serve(settings))
+
+
+def _print(told: str | bytes) -> None:
+    if isinstance(told, str):
+        told = f"{told}\n".encode()
+    sys.stdout.buffer.write(told)
 
 
 def ended(serving: Coroutine[Any, Any, None]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
-from bot.betterpt import BetterPT
+from bot.betterpt import BetterPT, Credentials
 from bot.booking import (
     Access,
     Booking,
@@ -101,10 +101,13 @@ async def open_outside(settings: Settings, through: Through = straight) -> Async
     ledger = through(await open_ledger(settings.database_url))
     rooms = BetterPT(
         api_url=settings.betterpt_api_url,
-        auth_url=settings.betterpt_auth_url,
-        client_id=settings.betterpt_client_id,
-        client_secret=settings.betterpt_client_secret,
-        audience=settings.betterpt_audience,
+        credentials=Credentials(
+            url=settings.betterpt_auth_url,
+            client_id=settings.betterpt_client_id,
+            client_secret=settings.betterpt_client_secret,
+            audience=settings.betterpt_audience,
+        ),
+        are_seconds=settings.betterpt_durations == "seconds",
         clock=clock,
         store=ledger,
     )

@@ -26,6 +26,7 @@ BotError
 │   ├── NotifyUnknown         Slack may have taken it: look for it before posting again
 │   ├── NotifyRefused         Slack will never take this one
 │   └── ChannelClosed         … because the bot cannot post in that channel
+├── PictureMissing            a report has no picture
 ├── SlackLost                 Slack answers, but no connection to it comes about any more
 └── SettingsError             the environment is incomplete; the process ends with 78
 """
@@ -221,6 +222,15 @@ class NotifyRefused(NotifyError):
 
 class ChannelClosed(NotifyRefused):
     """The bot cannot post in this channel (not a member, archived, gone)."""
+
+
+class PictureMissing(BotError):
+    """A report has no picture; its numbers are none the worse."""
+
+    def __init__(self, why: str, *, is_installed: bool = True) -> None:
+        """`is_installed` tells whether what draws is there at all."""
+        super().__init__(f"no picture: {why}")
+        self.is_installed = is_installed
 
 
 class SlackLost(BotError):

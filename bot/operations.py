@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.settings import EXIT_CODE, read_database_url, why_no_database
+from bot.reports import printed
+from bot.settings import EXIT_CODE, read_whereabouts, why_no_database
 
 _PROGRAM = "python -m bot"
 _ENVIRONMENT = Path(".env")
@@ -43,6 +44,9 @@ def parser() -> ArgumentParser:
     restore = verbs.add_parser("restore", help="make the ledger from a backup; the bot must be stopped")
     restore.add_argument("file", metavar="FILE", type=Path, help="what `backup` wrote")
 
+    report = verbs.add_parser("report", help="tell what became of sessions, also while the bot runs")
+    printed.fill(report)
+
     move = verbs.add_parser("move-ledger", help="carry the ledger elsewhere; the bot must be stopped")
     move.add_argument("source", metavar="FROM", type=_database, help="like sqlite:///rooms.db")
     move.add_argument(
@@ -51,22 +55,26 @@ def parser() -> ArgumentParser:
     return line
 
 
-async def run(asked: Namespace) -> str:
-    """Do what was asked; the sentence that says what was done.
+async def run(asked: Namespace) -> str | bytes:
+    """Do what was asked; the sentence that says what was done, or what was asked for.
 
     Raises:
-        LedgerError: it was refused; nothing was changed.
+        LedgerError, Unclear, PictureMissing: it was refused; nothing was changed.
         SettingsError: `DATABASE_URL` is malformed.
     """
     from bot.ledger import copies  # noqa: PLC0415  who serves with a file never loads PostgreSQL's driver
 
-    now = SystemClock().now()
+    clock = SystemClock()
+    now = clock.now()
     match asked.verb:
+        case "report":
+            where = read_whereabouts(_ENVIRONMENT)
+            return await printed.printed(asked, where.database_url, clock, where.time_zone)
         case "backup":
-            rows = await copies.back_up(read_database_url(_ENVIRONMENT), asked.file, now)
+            rows = await copies.back_up(read_whereabouts(_ENVIRONMENT).database_url, asked.file, now)
             return f"{asked.file} has {_said(rows)}. Whoever has it gets into patients' rooms: keep it safe."
         case "restore":
-            restored = await copies.restore(asked.file, read_database_url(_ENVIRONMENT), now)
+            restored = await copies.restore(asked.file, read_whereabouts(_ENVIRONMENT).database_url, now)
             return _RESTORED.format(restored.backed_up)
         case _:
             rows = await copies.move(asked.source, asked.target)

@@ -9,12 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from bot.models import ATTENDANCE_FINAL, LIVE, Attendance, Room, SessionOutcome
+from bot.models import (
+    ATTENDANCE_FINAL,
+    LIVE,
+    MOST_MINUTES,
+    TOO_SHORT,
+    Attendance,
+    Room,
+    SessionOutcome,
+)
 
-TOO_SHORT = 8
-"""Minutes. Medicare's 8-minute rule: a timed physical-therapy service under 8 minutes is not billable."""
-MOST_MINUTES = 70
-"""What is reported above this cannot be minutes: the room is open for 60, and the unit is not documented."""
 PROVIDER_MISSED = frozenset({SessionOutcome.PROVIDER_MISSING, SessionOutcome.NOBODY})
 """What the channel is not told: it would name the one person whom everybody there knows."""
 

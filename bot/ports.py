@@ -20,6 +20,8 @@ from bot.models import (
     Restored,
     Room,
     RoomQuery,
+    SumQuery,
+    Sums,
     Task,
     Telling,
     VideoRoom,
@@ -206,6 +208,10 @@ class Ledger(Protocol):
 
     async def save_choices(self, choices: Collection[Choice], tasks: Collection[Task] = ()) -> None:
         """Keep what somebody chose, and what is promised with it; earlier choices stay on record."""
+        ...
+
+    async def sums(self, query: SumQuery) -> Sums:
+        """What became of the sessions of a stretch of time, counted; nothing else waits for it."""
         ...
 
     async def message(self, key: str) -> Message | None:

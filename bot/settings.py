@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -37,6 +37,8 @@ class Settings:
     betterpt_client_id: str
     betterpt_client_secret: str
     betterpt_audience: str
+    betterpt_durations: str
+    """`minutes` or `seconds`."""
     database_url: str
     clinic_name: str | None
     clinic_channel: str | None
@@ -156,6 +158,12 @@ NAMES = (
     ),
     Name(name="BETTERPT_AUDIENCE", what="Audience of the token", mend="BetterPT hands it out to partners"),
     Name(
+        name="BETTERPT_DURATIONS",
+        what="What BetterPT's durations are in, minutes or seconds: it does not say, so ask",
+        check=_shaped("minutes|seconds", "give minutes or seconds"),
+        default="minutes",
+    ),
+    Name(
         name="DATABASE_URL",
         what="Where the ledger is kept: a file, or a PostgreSQL (`postgresql://…`)",
         default="sqlite:///rooms.db",
@@ -206,13 +214,22 @@ def read_settings(env_file: Path | None = None) -> Settings:
     )
 
 
-def read_database_url(env_file: Path | None = None) -> str:
-    """Where the ledger is kept, for what needs nothing else.
+class Whereabouts(NamedTuple):
+    """What an operator's verbs need of the environment."""
+
+    database_url: str
+    time_zone: str | None
+    """The clinic's, IANA."""
+
+
+def read_whereabouts(env_file: Path | None = None) -> Whereabouts:
+    """Where the ledger is kept, and the clinic's clock.
 
     Raises:
-        SettingsError: it is malformed.
+        SettingsError: one of them is malformed.
     """
-    return _values([name for name in NAMES if name.name == "DATABASE_URL"], env_file)["database_url"] or ""
+    values = _values([name for name in NAMES if name.name in {"DATABASE_URL", "CLINIC_TIME_ZONE"}], env_file)
+    return Whereabouts(values["database_url"] or "", values["clinic_time_zone"])
 
 
 def _values(names: Iterable[Name], env_file: Path | None) -> dict[str, str | None]:

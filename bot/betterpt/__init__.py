@@ -6,7 +6,7 @@ No rule about who may do what and no sentence for people lives here.
 from __future__ import annotations
 
 from bot.betterpt.client import BetterPT
-from bot.betterpt.tokens import TokenStore
+from bot.betterpt.tokens import Credentials, TokenStore
 from bot.betterpt.wire import Limits
 
-__all__ = ["BetterPT", "Limits", "TokenStore"]
+__all__ = ["BetterPT", "Credentials", "Limits", "TokenStore"]

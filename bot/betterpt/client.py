@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.betterpt.answers import Fields
 from bot.betterpt.calls import Calls
@@ -32,19 +33,16 @@ class BetterPT:
         self,
         *,
         api_url: str,
-        auth_url: str,
-        client_id: str,
-        client_secret: str,
-        audience: str,
+        credentials: Credentials,
         clock: Clock,
         store: TokenStore,
         limits: Limits | None = None,
+        are_seconds: bool = False,
     ) -> None:
+        """`are_seconds` tells what BetterPT's durations are in; its documentation does not."""
+        self._read = partial(video_room, are_seconds=are_seconds)
         self._limits = limits or Limits()
         self._wire = Wire(self._limits)
-        credentials = Credentials(
-            url=auth_url, client_id=client_id, client_secret=client_secret, audience=audience
-        )
         tokens = Tokens(
             credentials=credentials, wire=self._wire, store=store, clock=clock, limits=self._limits
         )
@@ -89,7 +87,7 @@ class BetterPT:
         except ZoneUnsupported as error:
             raise RoomsRejected((str(error),)) from error
         fields = await self._created(room, zone, ends)
-        created = video_room(fields)
+        created = self._read(fields)
         if created and is_whole(created):
             return created
         return await self._read_back(fields, room.start, zone, ends)
@@ -163,14 +161,14 @@ class BetterPT:
             )
 
     async def _get(self, uid: str, ends: float) -> VideoRoom:
-        room = video_room(await self._calls.query(GET, {"uid": uid}, ends=ends))
+        room = self._read(await self._calls.query(GET, {"uid": uid}, ends=ends))
         if room is None or room.uid != uid:
             raise RoomsUnavailable("the answer holds no readable room, or another one")
         return room
 
     async def _change(self, operation: Operation, variables: dict[str, object], uid: str) -> VideoRoom:
         ends = self._ends()
-        room = video_room(await self._calls.call(operation, variables, ends=ends))
+        room = self._read(await self._calls.call(operation, variables, ends=ends))
         if room and is_whole(room) and room.uid == uid:
             return room
         try:

@@ -13,11 +13,16 @@ from bot.betterpt.answers import Fields
 from bot.betterpt.zones import iana_name
 from bot.models import Attendance, Presence, VideoRoom
 
+_SECONDS = 60
 _TRUTHS: dict[object, bool] = {"true": True, "1": True, "false": False, "0": False}
 
 
-def video_room(fields: Fields) -> VideoRoom | None:
-    """The room, or None if even its uid or its start cannot be read. Unreadable links are empty."""
+def video_room(fields: Fields, *, are_seconds: bool = False) -> VideoRoom | None:
+    """The room, or None if even its uid or its start cannot be read. Unreadable links are empty.
+
+    `are_seconds` tells what durations are in: the room has whole minutes in either case.
+    """
+    per_minute = _SECONDS if are_seconds else 1
     uid, start = text_of(fields.get("uid")), instant_of(fields.get("startTime"))
     if uid is None or start is None:
         return None
@@ -28,8 +33,8 @@ def video_room(fields: Fields) -> VideoRoom | None:
         patient_link=link_of(fields.get("patientLink")),
         provider_link=link_of(fields.get("providerLink")),
         attendance=Attendance(
-            provider=_presence(fields, "didProviderAttend", "providerDuration"),
-            patient=_presence(fields, "didPatientAttend", "patientDuration"),
+            provider=_presence(fields, "didProviderAttend", "providerDuration", per_minute),
+            patient=_presence(fields, "didPatientAttend", "patientDuration", per_minute),
             status=text_of(fields.get("status")),
         ),
     )
@@ -40,8 +45,10 @@ def is_whole(room: VideoRoom | None) -> bool:
     return room is not None and bool(room.patient_link and room.provider_link)
 
 
-def _presence(fields: Fields, attended: str, duration: str) -> Presence:
-    return Presence(attended=truth_of(fields.get(attended)), duration=number_of(fields.get(duration)))
+def _presence(fields: Fields, attended: str, duration: str, per_minute: int) -> Presence:
+    return Presence(
+        attended=truth_of(fields.get(attended)), duration=number_of(fields.get(duration), per_minute)
+    )
 
 
 def text_of(value: object) -> str | None:
@@ -66,15 +73,15 @@ def instant_of(value: object) -> datetime | None:
         return None
 
 
-def number_of(value: object) -> int | None:
-    """A duration as a whole number, from an int, a float or text; never negative."""
+def number_of(value: object, per: int = 1) -> int | None:
+    """A duration as a whole number of so many each, from an int, a float or text; never negative."""
     if not isinstance(value, int | float | str) or isinstance(value, bool):
         return None
     try:
         number = float(value)
     except (ValueError, OverflowError):
         return None
-    return round(number) if math.isfinite(number) and number >= 0 else None
+    return round(number / per) if math.isfinite(number) and number >= 0 else None
 
 
 def truth_of(value: object) -> bool | None:

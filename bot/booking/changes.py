@@ -169,7 +169,9 @@ class Changes:
             raise Overtaken
         alone = (Step(room=plan.room, start=plan.room.start),)
         steps = plan.following.steps if is_along and plan.following else alone
-        rooms = [each.room.but(state=RoomState.CANCELLING, changed_by=by) for each in steps]
+        rooms = [
+            each.room.but(state=RoomState.CANCELLING, changed_by=by, cancelled_at=plan.now) for each in steps
+        ]
         events = [asked(each.id, "cancel", by, plan.now) for each in rooms]
         return await self._commit(rooms, promises.cancel, reply_url, Entry(events=tuple(events))), True
 

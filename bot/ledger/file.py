@@ -37,6 +37,7 @@ class SqliteFile:
         Raises:
             LedgerError: the file cannot be used, and what to do about it.
         """
+        self._path = path
         with ExitStack() as opened, damage.told(path):
             if path != _IN_MEMORY:
                 opened.enter_context(hold(path))
@@ -91,10 +92,16 @@ class SqliteFile:
 
     def find(self, statement: str, given: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """The rows that a statement gives. Raises as `execute`."""
-        try:
-            return [dict(row) for row in self.execute(statement, given)]
-        except sqlite3.Error as error:
-            raise damage.of(error) from error
+        return found(self._conn, statement, given or {})
+
+    @contextmanager
+    def reader(self) -> Iterator[sqlite3.Connection | None]:
+        """Another connection, to read from in any thread; None where there can be none (in memory)."""
+        if self._path == _IN_MEMORY:
+            yield None
+            return
+        with reading(self._path) as conn:
+            yield conn
 
     def _prepare(self) -> None:
         self._conn.row_factory = sqlite3.Row
@@ -103,6 +110,31 @@ class SqliteFile:
         migrations.apply(Database(self._conn))
         (moved,) = self._conn.execute("SELECT max(value) FROM facts WHERE name = ?", [facts.MOVED]).fetchone()
         facts.refuse_if_moved(moved)
+
+
+@contextmanager
+def reading(path: str) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads, while another process may be writing.
+
+    Raises:
+        LedgerError: it cannot be read.
+    """
+    address = damage.address(Path(path), "ro")
+    with damage.told(path), closing(sqlite3.connect(address, uri=True, check_same_thread=False)) as conn:
+        conn.row_factory = sqlite3.Row
+        yield conn
+
+
+def found(conn: sqlite3.Connection, statement: str, given: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The rows that a statement gives.
+
+    Raises:
+        LedgerError: it was not taken.
+    """
+    try:
+        return [dict(row) for row in conn.execute(statement, given)]
+    except sqlite3.Error as error:
+        raise damage.of(error) from error
 
 
 def refuse_if_missing(path: str) -> None:

@@ -15,6 +15,7 @@ from bot.ledger.entries import put, put_task
 from bot.ledger.rooms import found
 from bot.ledger.rows import Row
 from bot.ledger.sql import Backend, insert, upsert
+from bot.ledger.sums import sums
 from bot.models import (
     LEASE,
     Arrival,
@@ -27,6 +28,8 @@ from bot.models import (
     Restored,
     Room,
     RoomQuery,
+    SumQuery,
+    Sums,
     Task,
 )
 
@@ -122,6 +125,11 @@ class SqlLedger:
         """See the port."""
         async with self._backend.each() as sql:
             return await found(sql, query)
+
+    async def sums(self, query: SumQuery) -> Sums:
+        """See the port."""
+        async with self._backend.reading() as sql:
+            return await sums(sql, query)
 
     async def message(self, key: str) -> Message | None:
         """See the port."""

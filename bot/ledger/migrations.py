@@ -124,6 +124,24 @@ def rooms_of_a_provider(db: Database) -> None:
     db.conn.execute("CREATE INDEX rooms_by_provider ON rooms (provider, start)")
 
 
+@migrations()
+def what_reports_count(db: Database) -> None:
+    """When rooms were cancelled and how long before, and what was corrected, where it can be summed up."""
+    for statement in (
+        "ALTER TABLE rooms ADD COLUMN cancelled_at TEXT",
+        "ALTER TABLE rooms ADD COLUMN notice INTEGER",
+        "ALTER TABLE rooms ADD COLUMN corrected TEXT",
+        """UPDATE rooms SET cancelled_at = (
+            SELECT max(at) FROM events WHERE events.room_id = rooms.id AND kind = 'asked'
+            AND details LIKE '%"what": "cancel"%') WHERE state IN ('cancelling', 'cancelled')""",
+        """UPDATE rooms SET notice =
+            CAST(round((julianday(start) - julianday(cancelled_at)) * 86400) AS INTEGER)
+            WHERE cancelled_at IS NOT NULL""",
+        "UPDATE rooms SET corrected = json_extract(correction, '$.outcome') WHERE correction IS NOT NULL",
+    ):
+        db.conn.execute(statement)
+
+
 def known() -> frozenset[str]:
     """The names of all steps that this version knows."""
     return frozenset(step.name for step in migrations.pending(Database(memory=True)))

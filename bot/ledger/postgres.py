@@ -10,7 +10,7 @@ import asyncio
 import select
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow
@@ -88,6 +88,10 @@ class _PostgresBackend:
         """See `Backend`."""
         async with self._connection() as sql:
             yield sql
+
+    def reading(self) -> AbstractAsyncContextManager[Sql]:
+        """See `Backend`."""
+        return self.each()
 
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[None]:

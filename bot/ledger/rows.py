@@ -155,6 +155,8 @@ def room_row(room: Room) -> dict[str, object]:
         **_video_row(room.video),
         "pending_start": instant(room.pending_start),
         "changed_by": room.changed_by,
+        "cancelled_at": instant(room.cancelled_at),
+        "notice": None if room.notice is None else int(room.notice.total_seconds()),
         "is_attempted": int(room.is_attempted),
         "problem": room.problem,
         "told_at": instant(room.told_at),
@@ -163,6 +165,7 @@ def room_row(room: Room) -> dict[str, object]:
         "replaces": room.replaces,
         "handed_to": room.handed_to,
         "correction": _correction_text(room.correction),
+        "corrected": room.correction.outcome.value if room.correction else None,
         "digest": room.digest,
     }
 
@@ -179,6 +182,7 @@ def room(row: Row) -> Room:
         video=_video(row),
         pending_start=maybe_at(row["pending_start"]),
         changed_by=row["changed_by"],
+        cancelled_at=maybe_at(row["cancelled_at"]),
         is_attempted=bool(row["is_attempted"]),
         problem=row["problem"],
         told_at=maybe_at(row["told_at"]),

@@ -63,6 +63,18 @@ _STEPS = {
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
     "rooms of a provider": ("CREATE INDEX rooms_by_provider ON rooms (provider, start)",),
+    "what reports count": (
+        "ALTER TABLE rooms ADD COLUMN cancelled_at TEXT",
+        "ALTER TABLE rooms ADD COLUMN notice BIGINT",
+        "ALTER TABLE rooms ADD COLUMN corrected TEXT",
+        """UPDATE rooms SET cancelled_at = (
+            SELECT max(at) FROM events WHERE events.room_id = rooms.id AND kind = 'asked'
+            AND details LIKE '%"what": "cancel"%') WHERE state IN ('cancelling', 'cancelled')""",
+        """UPDATE rooms SET notice = round(extract(epoch FROM
+            CAST(start AS TIMESTAMPTZ) - CAST(cancelled_at AS TIMESTAMPTZ)))
+            WHERE cancelled_at IS NOT NULL""",
+        "UPDATE rooms SET corrected = CAST(correction AS JSON) ->> 'outcome' WHERE correction IS NOT NULL",
+    ),
 }
 _MADE = 'CREATE TABLE IF NOT EXISTS steps (name TEXT COLLATE "C" PRIMARY KEY)'
 

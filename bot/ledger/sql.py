@@ -14,6 +14,14 @@ from bot.ledger.rows import Row
 Given = Mapping[str, object]
 
 
+class Reader(Protocol):
+    """A connection that is only read from. Raises `LedgerError`."""
+
+    async def find(self, statement: str, given: Given | None = None) -> list[Row]:
+        """The rows that a statement gives."""
+        ...
+
+
 class Sql(Protocol):
     """One connection. All methods raise `LedgerError`; `LedgerFull` if there is no room for it."""
 
@@ -60,6 +68,10 @@ class Backend(Protocol):
 
     def each(self) -> AbstractAsyncContextManager[Sql]:
         """Statements that need no transaction."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[Reader]:
+        """For statements that may take their time: nothing else is held up by them."""
         ...
 
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:

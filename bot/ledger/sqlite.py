@@ -11,12 +11,13 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from sqlite3 import Connection
 
 from bot.errors import LedgerError
-from bot.ledger.file import SqliteFile
+from bot.ledger.file import SqliteFile, found
 from bot.ledger.ledger import SqlLedger
 from bot.ledger.rows import Row
-from bot.ledger.sql import Given, Sql
+from bot.ledger.sql import Given, Reader, Sql
 
 
 class SqliteLedger(SqlLedger):
@@ -73,6 +74,12 @@ class _SqliteBackend:
         """See `Backend`."""
         yield self._sql
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reader]:
+        """See `Backend`: a connection of its own, asked in a thread."""
+        with self._file.reader() as conn:
+            yield Aside(conn) if conn else self._sql
+
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         """See `Backend`: the file is this process's alone, so it is enough that we wait for each other."""
         return self._locks[name]
@@ -82,6 +89,17 @@ class _SqliteBackend:
     async def close(self) -> None:
         """See `Backend`."""
         self._file.close()
+
+
+class Aside:
+    """Implements `Reader`: asked in a thread, so that long sums hold nobody up."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    async def find(self, statement: str, given: Given | None = None) -> list[Row]:
+        """See `Reader`."""
+        return await asyncio.to_thread(lambda: [*found(self._conn, statement, given or {})])
 
 
 class SqliteSql:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bot.models.agendas import Agenda, Concern, ConcernKind
 from bot.models.choices import Choice, Clinic, Hours, Wishes
 from bot.models.people import Draft, Patient, Person, Provider, Request
+from bot.models.reports import LATE_NOTICE, Fate, Length, Side, SumQuery, Sums, Tally
 from bot.models.rooms import (
     ATTENDANCE_FINAL,
     LIVE,
+    MOST_MINUTES,
     SESSION,
+    TOO_SHORT,
     UNCONFIRMED,
     Attendance,
     Correction,
@@ -38,10 +41,13 @@ from bot.models.tellings import Digest, LostCards, Setback, Telling
 
 __all__ = [
     "ATTENDANCE_FINAL",
+    "LATE_NOTICE",
     "LEASE",
     "LIVE",
+    "MOST_MINUTES",
     "OF_A_SERIES",
     "SESSION",
+    "TOO_SHORT",
     "UNCONFIRMED",
     "Agenda",
     "Arrival",
@@ -56,7 +62,9 @@ __all__ = [
     "Entry",
     "Event",
     "EventKind",
+    "Fate",
     "Hours",
+    "Length",
     "LostCards",
     "Message",
     "Notice",
@@ -73,6 +81,10 @@ __all__ = [
     "RoomState",
     "SessionOutcome",
     "Setback",
+    "Side",
+    "SumQuery",
+    "Sums",
+    "Tally",
     "Task",
     "TaskKind",
     "Telling",

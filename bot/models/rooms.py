@@ -14,6 +14,10 @@ OPENS_BEFORE = timedelta(minutes=5)
 """People can enter a room this long before its start (BetterPT's documentation)."""
 ATTENDANCE_FINAL = timedelta(hours=2)
 """How long after the start BetterPT has durations and attendance up to date (its documentation)."""
+TOO_SHORT = 8
+"""Minutes. Medicare's 8-minute rule: a timed physical-therapy service under 8 minutes is not billable."""
+MOST_MINUTES = 70
+"""What is reported above this cannot be minutes: the room is open for 60, and the unit is not documented."""
 _MOST_OF_A_SERIES = 2000
 
 
@@ -137,6 +141,8 @@ class Room:
     """Where the room is being moved to, while `state` is MOVING."""
     changed_by: str | None = None
     """Slack user id of who asked for the last reschedule or cancellation."""
+    cancelled_at: datetime | None = None
+    """When its cancellation was asked for, or noticed; it holds while it is being cancelled, and then."""
     is_attempted: bool = False
     """Committed right before the one create request: from here on a crash makes the outcome unknown."""
     problem: str | None = None
@@ -166,6 +172,11 @@ class Room:
     def lane(self) -> str:
         """What is done here is done one thing at a time: all of a series, as its rooms share a card."""
         return self.series or self.id
+
+    @property
+    def notice(self) -> timedelta | None:
+        """How long before its start it was cancelled; negative if afterwards; None if it was not."""
+        return self.start - self.cancelled_at if self.cancelled_at else None
 
     @property
     def opens(self) -> datetime:

@@ -175,7 +175,8 @@ class RoomChanges:
     def _cancelled(self, task: Task) -> Outcome:
         def outcome(room: Room) -> Entry:
             now = self._clock.now()
-            after = room.but(state=RoomState.CANCELLED, problem=None)
+            asked = room.cancelled_at or now
+            after = room.but(state=RoomState.CANCELLED, problem=None, cancelled_at=asked)
             who = {"by": room.changed_by or "", "version": str(room.version), **_together(task)}
             return Entry(
                 room=after,
@@ -195,8 +196,9 @@ class RoomChanges:
 
         def outcome(room: Room) -> Entry:
             kept = self._kept(task, "cancelled")(room)
-            after = kept.room and kept.room.but(state=RoomState.CANCELLED, problem=None)
-            links = promises.announce(NoticeKind.LINKS, room, self._clock.now())
+            now = self._clock.now()
+            after = kept.room and kept.room.but(state=RoomState.CANCELLED, problem=None, cancelled_at=now)
+            links = promises.announce(NoticeKind.LINKS, room, now)
             return replace(kept, room=after, tasks=(*kept.tasks, links))
 
         return outcome
@@ -207,7 +209,13 @@ class RoomChanges:
         def outcome(room: Room) -> Entry:
             what = "move" if room.state is RoomState.MOVING else "cancel"
             to = room.changed_by or room.request.requester
-            after = room.but(state=RoomState.SCHEDULED, pending_start=None, problem=problem, handed_to=None)
+            after = room.but(
+                state=RoomState.SCHEDULED,
+                pending_start=None,
+                problem=problem,
+                handed_to=None,
+                cancelled_at=None,
+            )
             now = self._clock.now()
             return Entry(
                 room=after,

@@ -128,7 +128,8 @@ def _is_doubtful(task: Task, room: Room, restored: Restored) -> bool:
 
 def _cancelled(room: Room, now: datetime, video: VideoRoom | None = None) -> Entry:
     """Cancelled since the backup, and told then: what stands is corrected, and nothing new is said."""
-    after = room.but(state=RoomState.CANCELLED, video=video.read_at(now) if video else room.video)
+    read = video.read_at(now) if video else room.video
+    after = room.but(state=RoomState.CANCELLED, video=read, cancelled_at=now)
     return Entry(
         room=after,
         tasks=(

@@ -20,11 +20,25 @@ from bot.times.reading import (
     Recurrence,
     Series,
 )
-from bot.times.saying import say, say_clock, say_day, say_distance, say_short, say_weekday, say_zone
+from bot.times.saying import (
+    say,
+    say_clock,
+    say_date,
+    say_day,
+    say_distance,
+    say_month,
+    say_short,
+    say_short_day,
+    say_weekday,
+    say_zone,
+)
+from bot.times.spans import read_days
+from bot.times.stretches import Days, say_days
 from bot.times.zones import clock_changes, instant_on, is_zone, midnight, today_in
 
 __all__ = [
     "MOST_SESSIONS",
+    "Days",
     "Freq",
     "Holiday",
     "Instant",
@@ -42,12 +56,17 @@ __all__ = [
     "is_zone",
     "midnight",
     "read",
+    "read_days",
     "read_period",
     "say",
     "say_clock",
+    "say_date",
     "say_day",
+    "say_days",
     "say_distance",
+    "say_month",
     "say_short",
+    "say_short_day",
     "say_weekday",
     "say_zone",
     "today_in",

@@ -48,13 +48,30 @@ def say_clock(at: datetime, zone: str) -> str:
 
 def say_short(at: datetime, zone: str, *, now: datetime) -> str:
     """An aware instant in `zone` (IANA) for where room is scarce, e.g. "Tue, Dec 1, 3:00 PM EST"."""
-    local, words = at.astimezone(ZoneInfo(zone)), tongue()
-    is_other_year = now.astimezone(local.tzinfo).year != local.year
-    template = words.short_day_of_year if is_other_year else words.short_day
-    weekday = words.weekdays[local.weekday()][: words.short]
-    month = words.months[local.month - 1][: words.short]
-    said = template.format(weekday=weekday, month=month, day=local.day, year=local.year)
-    return f"{said}, {say_clock(at, zone)}"
+    local = at.astimezone(ZoneInfo(zone))
+    today = now.astimezone(local.tzinfo).date()
+    return f"{say_short_day(local.date(), today=today)}, {say_clock(at, zone)}"
+
+
+def say_short_day(day: date, *, today: date) -> str:
+    """A date for where room is scarce, e.g. "Tue, Dec 1"; with its year if `today` is in another one."""
+    words = tongue()
+    template = words.short_day_of_year if today.year != day.year else words.short_day
+    weekday = words.weekdays[day.weekday()][: words.short]
+    month = words.months[day.month - 1][: words.short]
+    return template.format(weekday=weekday, month=month, day=day.day, year=day.year)
+
+
+def say_date(day: date) -> str:
+    """A date as short as can be, e.g. "Dec 1"."""
+    words = tongue()
+    return words.date.format(month=words.months[day.month - 1][: words.short], day=day.day)
+
+
+def say_month(month: date) -> str:
+    """The month that a date is in, e.g. "November 2026"."""
+    words = tongue()
+    return words.month_of_year.format(month=words.months[month.month - 1], year=month.year)
 
 
 def say_zone(zone: str) -> str:

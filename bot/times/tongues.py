@@ -24,6 +24,8 @@ class Tongue(NamedTuple):
     day_of_year: str
     short_day: str
     short_day_of_year: str
+    month_of_year: str
+    date: str
     halves: tuple[str, str]
     """Before noon, and after it."""
     zone: str
@@ -51,6 +53,8 @@ _ENGLISH = Tongue(
     day_of_year="{weekday}, {month} {day}, {year}",
     short_day="{weekday}, {month} {day}",
     short_day_of_year="{weekday}, {month} {day}, {year}",
+    month_of_year="{month} {year}",
+    date="{month} {day}",
     halves=("AM", "PM"),
     zone="{city} time",
     now="now",
@@ -79,6 +83,8 @@ _SPANISH = Tongue(
     day_of_year="{weekday} {day} de {month} de {year}",
     short_day="{weekday} {day} {month}",
     short_day_of_year="{weekday} {day} {month} {year}",
+    month_of_year="{month} de {year}",
+    date="{day} {month}",
     halves=("a. m.", "p. m."),
     zone="hora de {city}",
     now="ahora",

@@ -8,7 +8,16 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from bot import outcomes, times
-from bot.models import ATTENDANCE_FINAL, Outreach, Presence, Room, RoomState, SessionOutcome
+from bot.models import (
+    ATTENDANCE_FINAL,
+    MOST_MINUTES,
+    TOO_SHORT,
+    Outreach,
+    Presence,
+    Room,
+    RoomState,
+    SessionOutcome,
+)
 from handlers.sentences import series
 from handlers.sentences.tongue import Text, t
 
@@ -121,7 +130,7 @@ def _lasting(said: tuple[Text, Text, Text], reported: int | None) -> str:
     without, with_minutes, with_doubt = said
     if not reported:
         return without()
-    return (with_doubt if reported > outcomes.MOST_MINUTES else with_minutes)(minutes=reported)
+    return (with_doubt if reported > MOST_MINUTES else with_minutes)(minutes=reported)
 
 
 def outcome(room: Room, now: datetime) -> str:
@@ -132,7 +141,7 @@ def outcome(room: Room, now: datetime) -> str:
 def outcome_words(how: SessionOutcome) -> str:
     """An outcome in a few words."""
     if how is SessionOutcome.TOO_SHORT:
-        return t("both came, one of them for less than {minutes} minutes", minutes=outcomes.TOO_SHORT)
+        return t("both came, one of them for less than {minutes} minutes", minutes=TOO_SHORT)
     return _OUTCOMES[how]()
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from bot.betterpt import BetterPT, Limits
+from bot.betterpt import BetterPT, Credentials, Limits
 from bot.models import Patient, Provider, Request, Room, RoomState
 from sandbox.betterpt import BetterPTSandbox
 from sandbox.betterpt.schema import ZoneSpelling
@@ -86,14 +86,17 @@ class Stage:
     store: Store = field(default_factory=Store)
     clients: list[BetterPT] = field(default_factory=list)
 
-    def client(self, limits: Limits = QUICK, **changes: str) -> BetterPT:
+    def client(self, limits: Limits = QUICK, *, are_seconds: bool = False, **changes: str) -> BetterPT:
         places = {"api_url": self.sandbox.api_url, "auth_url": self.sandbox.auth_url} | changes
         client = BetterPT(
             api_url=places["api_url"],
-            auth_url=places["auth_url"],
-            client_id=self.sandbox.client_id,
-            client_secret=places.get("client_secret", self.sandbox.client_secret),
-            audience=self.sandbox.audience,
+            credentials=Credentials(
+                url=places["auth_url"],
+                client_id=self.sandbox.client_id,
+                client_secret=places.get("client_secret", self.sandbox.client_secret),
+                audience=self.sandbox.audience,
+            ),
+            are_seconds=are_seconds,
             clock=self.clock,
             store=self.store,
             limits=limits,

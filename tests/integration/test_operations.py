@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.errors import LedgerError
 from bot.ledger import SqliteLedger
-from bot.models import Entry, RoomState
+from bot.models import Attendance, Choice, Entry, Presence, RoomState, VideoRoom
 from tests.fakes import room
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,3 +81,59 @@ def test_the_verbs_are_told_and_a_password_is_not(tmp_path: Path) -> None:
     assert unknown.returncode == mistaken.returncode == 2
     assert "argument TO: give a PostgreSQL as postgresql://" in mistaken.stderr
     assert "hush" not in mistaken.stderr
+
+
+async def test_a_report_is_printed_while_the_bot_runs(tmp_path: Path) -> None:
+    ledger = SqliteLedger(f"{tmp_path}/rooms.db")
+    seen = Attendance(
+        provider=Presence(attended=True, duration=50), patient=Presence(attended=True, duration=44)
+    )
+    await ledger.write(Entry(room=room(state=RoomState.SCHEDULED, start=HELD, video=held(seen))))
+    table = bot("report", "--from", "2026-03-02", "--to", "2026-03-08", folder=tmp_path)
+    zoned = bot("report", "--from", "2026-03-02", folder=tmp_path, CLINIC_TIME_ZONE="America/New_York")
+    chosen = Choice(scope="clinic", name="time_zone", value='"America/Chicago"', by="U0CASEY", at=HELD)
+    await ledger.save_choices([chosen])
+    rows = bot("report", "--from", "march 2026", "--provider", "dana", "--format", "csv", folder=tmp_path)
+    whole = bot("report", "--from", "q1 2026", "--format", "json", folder=tmp_path)
+    await ledger.close()
+
+    assert (table.returncode, table.stderr) == (0, "")
+    assert "Dana Reyes       1     1        100%" in table.stdout
+    assert "Monday, March 2 (America/New_York)" in zoned.stdout
+    assert "2026-03-01,2026-03-31,America/Chicago,Dana Reyes,1,1," in rows.stdout
+    assert json.loads(whole.stdout)["all"]["patient_minutes"] == 44
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("--from", "the beginning"), "are no days: write --from 2026-11-01 --to 2026-11-30"),
+        (("--provider", "zed"), "zed is nobody who has sessions in these days, which have nobody"),
+        (("--zone", "Mars"), "Mars is no time zone: write its full name, like America/New_York"),
+        (("--format", "pdf"), "invalid choice: 'pdf'"),
+    ],
+)
+async def test_a_report_that_cannot_be_meant_is_refused(
+    tmp_path: Path, asked: tuple[str, ...], says: str
+) -> None:
+    await SqliteLedger(f"{tmp_path}/rooms.db").close()
+    refused = bot("report", *asked, folder=tmp_path)
+
+    assert refused.returncode != 0
+    assert says in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_report_of_no_ledger_makes_none(tmp_path: Path) -> None:
+    refused = bot("report", folder=tmp_path)
+
+    assert (refused.returncode, "there is no ledger at rooms.db" in refused.stderr) == (1, True)
+    assert not list(tmp_path.iterdir())
+
+
+HELD = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+
+
+def held(seen: Attendance) -> VideoRoom:
+    link = "https://video.example.com/x"
+    return VideoRoom(uid="u", start=HELD, zone="UTC", patient_link=link, provider_link=link, attendance=seen)

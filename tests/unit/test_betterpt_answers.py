@@ -223,3 +223,9 @@ def test_what_no_header_can_carry_is_no_token(odd: object) -> None:
 @pytest.mark.parametrize("text", [None, "", "{}", "[]", "null", '{"value": "x", "renew_at": "soon"}'])
 def test_what_was_stored_by_somebody_else_is_no_token(text: str | None) -> None:
     assert Token.stored(text) is None
+
+
+def test_durations_in_seconds_become_minutes() -> None:
+    read = video_room({**WHOLE, "providerDuration": 2999, "patientDuration": "45"}, are_seconds=True)
+    assert read
+    assert (read.attendance.provider.duration, read.attendance.patient.duration) == (50, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import NAMES, read_database_url, read_settings
+from bot.settings import NAMES, read_settings, read_whereabouts
 
 GOOD = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -105,10 +105,12 @@ def test_a_ledger_is_a_file_or_a_database(monkeypatch: pytest.MonkeyPatch, url: 
 
 
 def test_where_the_ledger_is_can_be_read_without_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert read_database_url() == "sqlite:///rooms.db"
+    assert read_whereabouts() == ("sqlite:///rooms.db", None)
+    monkeypatch.setenv("CLINIC_TIME_ZONE", "America/New_York")
+    assert read_whereabouts().time_zone == "America/New_York"
     monkeypatch.setenv("DATABASE_URL", "rooms.db")
     with pytest.raises(SettingsError) as caught:
-        read_database_url()
+        read_whereabouts()
 
     assert set(caught.value.problems) == {"DATABASE_URL"}
 

@@ -40,6 +40,7 @@ def settings() -> Settings:
         betterpt_client_id="",
         betterpt_client_secret="",
         betterpt_audience="",
+        betterpt_durations="minutes",
         database_url="",
         clinic_name=NAME,
         clinic_channel=TEAM,

@@ -1,0 +1,49 @@
+"""A ledger that is only read from, while a bot may be using it. For the command line's reports."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.ledger import file, records
+from bot.ledger.ends import file_of
+from bot.ledger.sql import Reader
+from bot.ledger.sqlite import Aside
+from bot.ledger.sums import sums
+from bot.models import Choice, SumQuery, Sums
+
+_CHOICES = "SELECT * FROM choices WHERE scope = :scope ORDER BY id"
+
+
+class LedgerReader:
+    """What of the port `Ledger` a report needs."""
+
+    def __init__(self, sql: Reader) -> None:
+        self._sql = sql
+
+    async def sums(self, query: SumQuery) -> Sums:
+        """See the port."""
+        return await sums(self._sql, query)
+
+    async def choices(self, scope: str) -> dict[str, Choice]:
+        """See the port."""
+        made = await self._sql.find(_CHOICES, {"scope": scope})
+        return {row["name"]: records.choice(row) for row in made}
+
+
+@asynccontextmanager
+async def reading(url: str) -> AsyncIterator[LedgerReader]:
+    """The ledger at a `DATABASE_URL`; its tables are left as they are.
+
+    Raises:
+        LedgerError: there is none, it cannot be read, or an earlier version of the bot wrote it last.
+    """
+    if path := file_of(url):
+        file.refuse_if_missing(path)
+        with file.reading(path) as conn:
+            yield LedgerReader(Aside(conn))
+        return
+    from bot.ledger.server import connected  # noqa: PLC0415  a clinic with a file never loads the driver
+
+    async with connected(url) as sql:
+        yield LedgerReader(sql)

@@ -1,0 +1,98 @@
+"""A report: the figures of some days beside those of the days before them, by provider and by stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.models import Sums
+from bot.reports.figures import Figures
+from bot.times import Days
+
+_MOST_DAYS = 45
+_MOST_WEEKS = 400
+"""Days of a report up to which its stretches are days, and up to which they are weeks; beyond, months."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A provider, with what became of their sessions."""
+
+    id: str
+    """Slack user id."""
+    name: str
+    figures: Figures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A day, week or month, with what became of its sessions; of minutes it tells nothing."""
+
+    days: Days
+    figures: Figures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What became of the sessions of some days."""
+
+    days: Days
+    zone: str
+    """The IANA zone whose midnights the days begin at."""
+    now: datetime
+    """As of when."""
+    figures: Figures
+    before: Figures
+    """Those of `days.before()`."""
+    groups: tuple[Group, ...]
+    """By name."""
+    stretches: tuple[Stretch, ...]
+    provider: str | None = None
+    """Whose report it is (Slack user id); None: everybody's."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether some of its days are not over yet."""
+        return self.days.bounds(self.zone)[1] > self.now
+
+
+def stretches_of(days: Days) -> tuple[Days, ...]:
+    """Days, weeks from Monday on, or months: so many that a picture of them can be read."""
+    length = (days.last - days.first).days + 1
+    if length <= _MOST_DAYS:
+        return days.split(lambda _day: True)
+    return days.split(_is_monday if length <= _MOST_WEEKS else _is_first)
+
+
+def groups_of(sums: Sums) -> tuple[Group, ...]:
+    """Each provider's figures, by name."""
+    names = {each.provider: each.name for each in sums.tallies}
+    groups = (
+        Group(
+            id=provider,
+            name=name,
+            figures=Figures.of(
+                (each for each in sums.tallies if each.provider == provider),
+                (each for each in sums.lengths if each.provider == provider),
+            ),
+        )
+        for provider, name in names.items()
+    )
+    return tuple(sorted(groups, key=lambda group: (group.name.casefold(), group.id)))
+
+
+def stretches_with(sums: Sums, days: Iterable[Days]) -> tuple[Stretch, ...]:
+    """Each stretch's figures, in order."""
+    return tuple(
+        Stretch(days=each, figures=Figures.of(tally for tally in sums.tallies if tally.stretch == place))
+        for place, each in enumerate(days)
+    )
+
+
+def _is_monday(day: date) -> bool:
+    return day.weekday() == 0
+
+
+def _is_first(day: date) -> bool:
+    return day.day == 1
