@@ -50,7 +50,7 @@ class FakeRooms:
 
     rooms: dict[str, VideoRoom] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
-    trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
+    trouble: dict[str, list[BaseException]] = field(default_factory=lambda: defaultdict(list))
     is_acting_despite_trouble: bool = False
 
     def zone_for(self, zone: str, start: datetime) -> str:
@@ -122,7 +122,7 @@ class FakeNotifier:
     replies: list[Notice] = field(default_factory=list)
     told: list[tuple[Message, Telling]] = field(default_factory=list)
     retold: list[Telling] = field(default_factory=list)
-    trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
+    trouble: dict[str, list[BaseException]] = field(default_factory=lambda: defaultdict(list))
     shared: set[str] = field(default_factory=set)
     is_acting_despite_trouble: bool = False
 

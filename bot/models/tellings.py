@@ -29,6 +29,8 @@ class Setback:
     """As it was put aside; its `why` says what went wrong."""
     room: Room | None
     """The room that it is about, if it is about one that we know."""
+    is_plain: bool = False
+    """Whether it is said in plain text alone: Slack refused it in blocks."""
 
 
 @dataclass(frozen=True, kw_only=True)

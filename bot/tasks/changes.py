@@ -44,15 +44,13 @@ class RoomChanges:
                 return done
             if why := self._why_too_late(room):
                 return self._kept(task, why)
-            await self._ledger.mark(
-                task, Entry()
-            )  # nobody else has it, and none will while the request is out
+            await self._in_doubt(task, room)
             return self._moved(task, await self._rooms.reschedule(uid, wanted))
         except RoomsRejected as error:
             if_moved = partial(self._if_moved, task, wanted)
             return await self._so_already(uid, if_moved) or self._kept(task, problem_of(error))
         except RoomsError as error:
-            return self._kept(task, await self._give_up(task, error))
+            return self._kept(task, await self._give_up(task, room, error))
 
     async def cancel(self, task: Task, room: Room) -> Outcome:
         """Cancel the room; where an earlier request may have arrived, looks first.
@@ -71,7 +69,7 @@ class RoomChanges:
                 return done
             if why := self._why_too_late(room):
                 return self._kept(task, why)
-            await self._ledger.mark(task, Entry())  # as above
+            await self._in_doubt(task, room)
             await self._rooms.cancel(uid)
         except RoomMissing:
             return self._cancelled(task)
@@ -79,7 +77,7 @@ class RoomChanges:
             if_cancelled = partial(self._if_cancelled, task)
             return await self._so_already(uid, if_cancelled) or self._kept(task, problem_of(error))
         except RoomsError as error:
-            return self._kept(task, await self._give_up(task, error))
+            return self._kept(task, await self._give_up(task, room, error))
         return self._cancelled(task)
 
     def surprised(self, task: Task) -> Outcome:
@@ -130,17 +128,23 @@ class RoomChanges:
             return "started"
         return "past" if room.pending_start and room.pending_start <= now else None
 
-    async def _give_up(self, task: Task, error: RoomsError) -> str:
-        """Why it is over, or the error again while another attempt is worth it."""
+    async def _in_doubt(self, task: Task, room: Room) -> None:
+        """Right before the request: until its answer is known, nobody knows what became of it, whoever dies.
+
+        Nobody else has the task, and nobody will while the request is out.
+        """
+        await self._ledger.mark(task, Entry(room=room.but(problem=UNCONFIRMED)))
+
+    async def _give_up(self, task: Task, before: Room, error: RoomsError) -> str:
+        """Why it is over, or the error again while another attempt is worth it; `before` is how it was."""
         if not isinstance(error, RoomsUnavailable | OutcomeUnknown):
             return problem_of(error)
-        room = await self._ledger.room(task.room_id)
-        was_unknown = room is not None and room.problem == UNCONFIRMED
+        is_unknown = before.doubt or isinstance(error, OutcomeUnknown)
         if self._clock.now() >= task.promised + PATIENCE:
-            is_unknown = was_unknown or isinstance(error, OutcomeUnknown)
             return UNCONFIRMED if is_unknown else problem_of(error)
-        if room and isinstance(error, OutcomeUnknown):  # also if all later attempts merely do not get through
-            await self._ledger.write(Entry(room=room.but(problem=UNCONFIRMED)))
+        room = await self._ledger.room(task.room_id)
+        if room and room.doubt and not is_unknown:  # this request, at least, certainly did not act
+            await self._ledger.write(Entry(room=room.but(problem=before.problem)))
         raise error
 
     def _moved(self, task: Task, video: VideoRoom) -> Outcome:

@@ -1,7 +1,7 @@
 """A task that cannot be done is put aside, never deleted: the coordinators are told, and may try it again.
 
-Where nobody coordinates, the clinic's channel is told. That somebody cannot be told of a setback is only
-logged: there must be an end.
+Where nobody coordinates, the clinic's channel is told. What Slack refuses is said again in plain text. That
+somebody cannot be told at all is only logged: there must be an end.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot import promises
-from bot.errors import NotifyRefused
+from bot.errors import ChannelClosed, NotifyError, NotifyRefused
 from bot.models import Entry, Message, Setback, Task, TaskKind
 from bot.ports import Clock, Ledger, Notifier
 from bot.preferences import CLINIC, Preferences
 from bot.tasks.saying import Saying
 
 log = logging.getLogger(__name__)
+
+_MORE = 4
+"""How often what Slack refuses in an open channel is said again, plainly: it may be the blocks."""
 
 
 class Setbacks:
@@ -72,11 +75,14 @@ class Setbacks:
         if aside is None or channel is None:
             return Entry()
         room = await self._ledger.room(aside.room_id)
-        setback = Setback(to=None if is_for_all else task.room_id, task=aside, room=room)
+        to = None if is_for_all else task.room_id
+        setback = Setback(to=to, task=aside, room=room, is_plain=task.attempts > 1)
         key = f"setback:{task.details['message']}"
         kept = await self._ledger.message(key) or Message(key=key, room_id=task.room_id, channel=channel)
         try:
             return Entry(message=await self._saying.post(task, kept, partial(self._notifier.tell, setback)))
         except NotifyRefused as error:
+            if task.attempts <= _MORE and not isinstance(error, ChannelClosed):
+                raise NotifyError(f"refused: {error}") from error
             log.error("nobody was told that %s was put aside: %s", aside.kind, error)  # noqa: TRY400
             return Entry()

@@ -22,6 +22,9 @@ def setback(told: Setback, now: datetime) -> Said:
     if room:
         said = times.say(room.start, room.zone, now=now)
         about = [sentences.about_session(said, parts.inert(room.request.provider.name))]
+    if told.is_plain:
+        lines = [text, *about, sentences.why_put_aside(told.task.why), sentences.words.NO_BUTTON]
+        return Said(text="\n".join(lines), blocks=[])
     button = parts.button(sentences.words.TRY_AGAIN, "try-again", told.task.key, style="primary")
     return Said(
         text=text,

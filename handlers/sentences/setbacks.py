@@ -10,6 +10,9 @@ class Words:
     """Short texts without facts."""
 
     TRY_AGAIN = Text("Try again")
+    NO_BUTTON = Text(
+        "Slack refused the button that belongs here. To have it tried again, tell the person who runs the bot."
+    )
     TRYING = Text("It is being tried again. If it fails once more, I will tell you.")
     WHY_LATE = Text(
         "I was not running, or could not reach BetterPT, when they ended. What becomes known later is corrected here."

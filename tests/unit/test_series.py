@@ -287,7 +287,7 @@ async def test_killed_at_any_write_nothing_is_lost_and_nothing_done_twice(
 async def test_killed_in_the_middle_of_a_request_one_is_unknown_and_the_rest_is_created(
     clinic: Clinic,
 ) -> None:
-    clinic.rooms.trouble["create"] = [asyncio.CancelledError()]  # type: ignore[list-item]
+    clinic.rooms.trouble["create"] = [asyncio.CancelledError()]
     clinic.rooms.is_acting_despite_trouble = True
     series = await book(clinic, "every wed 3pm for 3 weeks")
     await clinic.work()

@@ -9,6 +9,7 @@ import pytest
 from bot.errors import ChannelClosed, NotAllowed, NotifyRefused
 from bot.models import Entry, NoticeKind, Setback, Task, TaskKind
 from bot.worker import Worker
+from handlers.blocks import setback as blocks
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE
 
@@ -44,6 +45,28 @@ async def test_what_slack_refuses_is_put_aside_and_the_coordinator_is_told_once(
     assert setback.task.why == "ChannelClosed: is_archived"
     assert setback.room
     assert clinic.notifier.kinds().count("follow-up") == 1, "others go on"
+
+
+async def test_a_setback_whose_blocks_slack_refuses_is_told_in_plain_text(clinic: Clinic) -> None:
+    clinic.notifier.trouble["tell"] = [NotifyRefused("invalid_blocks")]
+    await one_put_aside(clinic)
+    await pass_time(clinic, 5)
+
+    (setback,) = told(clinic)
+    assert setback.is_plain
+    said = blocks.setback(setback, NOON)
+    assert said.blocks == []
+    assert "tell the person who runs the bot" in said.text
+    assert "pat@example.com" not in said.text
+
+
+async def test_a_setback_that_slack_refuses_in_any_words_comes_to_an_end(clinic: Clinic) -> None:
+    clinic.notifier.trouble["tell"] = [NotifyRefused("restricted")] * 100
+    await one_put_aside(clinic)
+    await pass_time(clinic, 60)
+
+    assert len(clinic.notifier.trouble["tell"]) == 95
+    assert len(await clinic.ledger.parked()) == 1
 
 
 async def test_tried_again_it_is_done(clinic: Clinic) -> None:
@@ -84,6 +107,14 @@ async def test_only_coordinators_decide_about_it(clinic: Clinic) -> None:
 
 async def test_that_nobody_can_be_told_has_an_end(clinic: Clinic) -> None:
     clinic.notifier.trouble["tell"] = [NotifyRefused("user_disabled") for _ in range(9)]
+    await one_put_aside(clinic)
+    await pass_time(clinic, 30)
+
+    assert len(clinic.notifier.trouble["tell"]) == 4
+
+
+async def test_who_has_left_is_not_told_again(clinic: Clinic) -> None:
+    clinic.notifier.trouble["tell"] = [ChannelClosed("user_disabled") for _ in range(9)]
     await one_put_aside(clinic)
     await pass_time(clinic, 30)
 

@@ -31,7 +31,7 @@ from tests.fakes import NOON, THREE, FakeClock, FakeNotifier, request, room
 FRIDAY = THREE + timedelta(days=2)
 CAME = Presence(attended=True, duration=47)
 NOT = Presence(attended=False)
-DOWN: list[Exception] = [RoomsUnavailable("down") for _ in range(200)]
+DOWN: list[BaseException] = [RoomsUnavailable("down") for _ in range(200)]
 
 
 class HiccupLedger(SqliteLedger):
@@ -126,7 +126,7 @@ async def test_what_a_second_attempt_may_have_posted_is_given_time_to_be_found(c
     slack.trouble["post"] = [NotifyUnknown("timeout")]
     await slow.book()
     slack.is_acting_despite_trouble = True
-    slack.trouble["post"] = [asyncio.CancelledError()]  # type: ignore[list-item]  # killed while it was out
+    slack.trouble["post"] = [asyncio.CancelledError()]  # killed while it was out
     await pass_time(slow, 1, seconds=20)
     for _ in range(12):
         slow.restart()
@@ -219,7 +219,7 @@ async def test_a_surprise_in_a_change_ends_in_a_word_and_not_in_a_hanging_room(c
 
 
 async def test_one_surprise_after_an_outage_is_not_the_end(clinic: Clinic) -> None:
-    surprise: list[Exception] = [NotifyError("ratelimited")] * 10 + [ValueError("one")]
+    surprise: list[BaseException] = [NotifyError("ratelimited")] * 10 + [ValueError("one")]
     clinic.notifier.trouble["post"] = surprise
     await clinic.book()
     await pass_time(clinic, 20, minutes=7)

@@ -115,3 +115,40 @@ async def test_what_is_refused_and_cannot_be_looked_at_stays_refused(clinic: Cli
 
     after = await clinic.now(booked)
     assert (after.state, after.problem) == (RoomState.SCHEDULED, "rejected:no")
+
+
+class Ends(BaseException):
+    """The process, in the middle of a request."""
+
+
+@pytest.mark.parametrize("operation", ["cancel", "reschedule"])
+async def test_what_a_life_that_ended_may_have_sent_is_not_told_as_not_done(
+    clinic: Clinic, booked: Room, operation: str
+) -> None:
+    """The next life cannot look either: then nobody knows, and the next change begins with a look."""
+    clinic.rooms.is_acting_despite_trouble = True
+    clinic.rooms.trouble[operation] = [Ends()]
+    if operation == "cancel":
+        await clinic.changes.cancel(booked.id, "U0DANA")
+    else:
+        await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    await clinic.work()
+    clinic.rooms.trouble["get"] = [RoomsUnavailable("not sent")] * 1000
+    for _ in range(20):
+        clinic.restart()
+        await clinic.work()
+        clinic.clock.push(minutes=1)
+
+    after = await clinic.now(booked)
+    assert (after.state, after.problem) == (RoomState.SCHEDULED, "unconfirmed")
+
+
+async def test_what_certainly_was_not_sent_is_told_as_not_done(clinic: Clinic, booked: Room) -> None:
+    clinic.rooms.trouble["cancel"] = [RoomsUnavailable("not sent")] * 1000
+    await clinic.changes.cancel(booked.id, "U0DANA")
+    for _ in range(20):
+        await clinic.work()
+        clinic.clock.push(minutes=1)
+
+    after = await clinic.now(booked)
+    assert (after.state, after.problem) == (RoomState.SCHEDULED, "unavailable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SETBACKS = {
+    "Slack refused the button that belongs here. To have it tried again, tell the person who runs the bot.": "Slack rechazó el botón que va aquí. Para que se intente de nuevo, avisa a quien administra el bot.",
     "Try again": "Intentar de nuevo",
     "It is being tried again. If it fails once more, I will tell you.": "Se está intentando de nuevo. Si vuelve a fallar, te aviso.",
     "I was not running, or could not reach BetterPT, when they ended. What becomes known later is corrected here.": "No estaba funcionando, o no podía comunicarme con BetterPT, cuando terminaron. Lo que se sepa después se corrige aquí.",
