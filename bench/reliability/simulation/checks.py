@@ -44,10 +44,11 @@ class Outside:
     def is_twice(self, told: Sequence[Said]) -> bool:
         """Whether what should stand once stands more often.
 
-        What Slack took without saying so in a channel out of which the bot was put then cannot be looked for:
-        it is said once more, where it can be read.
+        What Slack took without saying so cannot be looked for if somebody deleted it, or put the bot out of that
+        channel: it is said once more, where it can be read.
         """
-        return len(told) > 1 + any(self.channels[said.channel].was_left for said in told)
+        standing = [said for said in told if not said.is_deleted]
+        return len(standing) > 1 + any(self.channels[said.channel].was_left for said in standing)
 
     @cached_property
     def by_room(self) -> dict[str, list[Said]]:
