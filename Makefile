@@ -22,7 +22,7 @@ tests: .venv/tests
 
 # The READMEs' pictures anew, from the page as it is now.
 pictures: .venv/tests
-	PICTURES=1 $(BIN)/python -m pytest -q tests/acceptance/test_pictures.py
+	PICTURES=1 $(BIN)/python -m pytest -q tests/acceptance/test_pictures.py tests/unit/test_report_said.py
 
 # Whether the tests notice it when the code says something else. A quarter of an hour or more.
 mutants: .venv/tests

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from bot.betterpt import BetterPT, Credentials
 from bot.booking import (
     Access,
+    Accounts,
     Booking,
     Changes,
     Choosing,
@@ -80,6 +81,7 @@ class House:
     handovers: Handovers
     search: Search
     access: Access
+    accounts: Accounts
     choosing: Choosing
     corrections: Corrections
     setbacks: Setbacks
@@ -153,6 +155,9 @@ def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, not
         ),
         search=Search(ledger=ledger, clock=clock, access=access),
         access=access,
+        accounts=Accounts(
+            ledger=ledger, clock=clock, access=access, preferences=preferences, nudge=worker.nudge
+        ),
         corrections=Corrections(
             ledger=ledger,
             clock=clock,

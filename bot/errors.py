@@ -4,6 +4,7 @@ BotError
 ├── UserError                 the person can mend it; shown under the modal field it belongs to
 │   ├── TimeUnclear           not understood, or a question back (no hour, past, DST gap, …)
 │   ├── ContactUnclear        neither an e-mail address nor a phone number
+│   ├── DaysUnclear           no stretch of days
 │   ├── WordsUnclear          a command that is not one of ours
 │   ├── ZoneUnsupported       BetterPT knows no time zone with these rules
 │   ├── RoomNotFound          no such room, or several
@@ -58,6 +59,14 @@ class TimeUnclear(UserError):
         """The words themselves are not kept: they may be about a patient."""
         super().__init__(f"time unclear: {reason}")
         self.reason = reason
+
+
+class DaysUnclear(UserError):
+    """The words mean no stretch of days. They are not kept."""
+
+    def __init__(self) -> None:
+        """Always the same."""
+        super().__init__("days not understood")
 
 
 class ContactUnclear(UserError):

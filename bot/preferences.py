@@ -105,7 +105,7 @@ def _value(name: str, text: str) -> Any:  # noqa: ANN401  the field's own type
     if value is None:
         return None
     match name:
-        case "agenda_at":
+        case "agenda_at" | "weekly_at" | "monthly_at":
             return time.fromisoformat(value)
         case "hours":
             opens, closes, days = value

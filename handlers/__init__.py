@@ -40,6 +40,7 @@ def routes(at: Features) -> Iterator[Route]:
     others = {
         Verb.BOOK: at.book.asked,
         Verb.LIST: at.look_up.listed,
+        Verb.REPORT: at.reporting.asked,
         Verb.SETTINGS: at.preferences.asked,
     }
     command = RoomCommand(form=at.form, desk=at.desk, features={**of_one_room, **others})
@@ -116,12 +117,14 @@ def _of_a_room(at: Features) -> dict[str, Listener]:
 
 
 def _afterwards(at: Features) -> dict[str, Listener]:
-    """What follows from a session."""
+    """What follows from a session, and from many."""
     return {
         "book-next": at.follow_up.next_one,
         "book-next-at": at.follow_up.next_one,
         "correct": at.follow_up.asked,
         "chart": at.follow_up.chart,
+        "report-by": at.reporting.turned,
+        "report-post": at.reporting.posted,
     }
 
 

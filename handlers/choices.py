@@ -18,7 +18,7 @@ from bot.models.choices import USUAL
 from handlers.sentences.preferences import words
 
 PROFILE, NONE, ON = "profile", "none", "on"
-_USUAL_AGENDA = time(7, 30)
+_USUAL_AGENDA, _USUAL_REPORT = time(7, 30), time(8)
 _MOST_NAMES, _LONGEST_NAME = 20, 100
 
 
@@ -70,6 +70,10 @@ def _filled_clinic(clinic: Clinic) -> dict[str, str]:
         "days": ",".join(str(day) for day in sorted(hours.days)),
         "agenda": ON if clinic.agenda_at else "",
         "agenda-at": _clock(clinic.agenda_at or _USUAL_AGENDA),
+        "weekly": ON if clinic.weekly_at else "",
+        "weekly-at": _clock(clinic.weekly_at or _USUAL_REPORT),
+        "monthly": ON if clinic.monthly_at else "",
+        "monthly-at": _clock(clinic.monthly_at or _USUAL_REPORT),
         "language": clinic.language,
         "preview": "always" if clinic.is_always_previewed else "unclear",
         "links": "thread" if clinic.are_links_posted else "request",
@@ -94,7 +98,7 @@ def wishes_of(fields: Fields, was: Fields) -> dict[str, Any]:
     """The fields of `Wishes` that were changed in the form; `was` has the `marks` of what stood in it."""
     dms = fields["my-dms"].split(",")
     read: Read = {
-        ("my-agenda", "my-agenda-at"): {"agenda_at": _agenda(fields["my-agenda"], fields["my-agenda-at"])},
+        ("my-agenda", "my-agenda-at"): {"agenda_at": _at(fields["my-agenda"], fields["my-agenda-at"])},
         ("my-dms",): {"is_told_of_bookings": "bookings" in dms, "is_reminded": "reminders" in dms},
         ("my-zone",): {"zone": None if fields["my-zone"] == PROFILE else fields["my-zone"]},
     }
@@ -111,7 +115,9 @@ def clinic_of(fields: Fields, was: Fields) -> dict[str, Any]:
         ("names",): {"names": names_of(fields["names"])},
         ("channel",): {"channel": fields["channel"] or None},
         ("opens", "closes", "days"): {"hours": Hours(opens, closes, days) if days else None},
-        ("agenda", "agenda-at"): {"agenda_at": _agenda(fields["agenda"], fields["agenda-at"])},
+        ("agenda", "agenda-at"): {"agenda_at": _at(fields["agenda"], fields["agenda-at"])},
+        ("weekly", "weekly-at"): {"weekly_at": _at(fields["weekly"], fields["weekly-at"])},
+        ("monthly", "monthly-at"): {"monthly_at": _at(fields["monthly"], fields["monthly-at"])},
         ("language",): {"language": fields["language"]},
         ("preview",): {"is_always_previewed": fields["preview"] == "always"},
         ("links",): {"are_links_posted": fields["links"] == "thread"},
@@ -140,12 +146,15 @@ def problems(fields: Fields, profile_zone: str | None) -> dict[str, str]:
         found["closes"] = words.CLOSED_FIRST
     if fields["agenda"] and not fields["channel"]:
         found["agenda"] = words.NO_CHANNEL
-    if not times.is_zone(fields["zone"]) and (fields["zone"] != NONE or fields["agenda"]):
+    if fields["weekly"] and not fields["channel"]:
+        found["weekly"] = words.NO_CHANNEL_YET
+    is_timed = any(fields[name] for name in ("agenda", "weekly", "monthly"))
+    if not times.is_zone(fields["zone"]) and (fields["zone"] != NONE or is_timed):
         found["zone"] = words.NO_ZONE_YET
     return found
 
 
-def _agenda(is_on: str, at: str) -> time | None:
+def _at(is_on: str, at: str) -> time | None:
     return time.fromisoformat(at) if is_on else None
 
 

@@ -9,6 +9,7 @@
     /room late <room>
     /room give <room> to @provider
     /room why <room>
+    /room report [<days>] [@provider]
     /room settings
     /room help
 
@@ -46,7 +47,7 @@ class Command:
 
     verb: Verb
     words: str = ""
-    """When (to book), which period (to list), else which room."""
+    """When (to book), which period (to list), which days (to report), else which room."""
     aside: str = ""
     """What stands behind "with" besides the contact: the time may, or a name that is not kept."""
     to: str = ""
@@ -102,6 +103,9 @@ def _with_verb(verb: Verb, rest: str) -> Command:
         case Verb.RESCHEDULE:
             room, _, to = _TO.sub("\0", rest, count=1).partition("\0")
             return Command(verb=verb, words=verbs.room_of(room.strip()), to=to.strip())
+        case Verb.REPORT:
+            days, provider = _take_last(_TO_PROVIDER, rest)
+            return Command(verb=verb, words=days, provider=provider)
         case Verb.GIVE:
             room, provider = _take_last(_TO_PROVIDER, rest)
             return Command(verb=verb, words=verbs.room_of(room), provider=provider)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import NamedTuple
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -15,6 +17,13 @@ from handlers.sentences.overview import words
 from handlers.slack import Block, Replies, Said, told
 
 log = logging.getLogger(__name__)
+
+
+class File(NamedTuple):
+    """Something to be given to a person."""
+
+    name: str
+    content: bytes
 
 
 class Desk:
@@ -84,6 +93,23 @@ class Desk:
             log.info("not said in the channel (%s), answering by DM", error)
             return False
         return True
+
+    async def send(self, who: str, files: Sequence[File], comment: str) -> None:
+        """Give a person files, in our DM with them.
+
+        Raises:
+            NotifyError: Slack did not take them.
+        """
+        opened = await told(self._client.conversations_open(users=who))
+        await told(
+            self._client.files_upload_v2(
+                channel=str(opened["channel"]["id"]),
+                file_uploads=[
+                    {"filename": each.name, "title": each.name, "content": each.content} for each in files
+                ],
+                initial_comment=comment,
+            )
+        )
 
     async def try_to_say(self, gesture: Gesture, said: Said, *, replace: bool | None = None) -> None:
         """Say how far something is that is promised already: if Slack does not take it, nothing is lost."""

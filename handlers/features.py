@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.booking import (
     Access,
+    Accounts,
     Booking,
     Changes,
     Choosing,
@@ -41,6 +42,7 @@ from handlers.mention import Mention
 from handlers.naming import Naming
 from handlers.people import People
 from handlers.preferences import PreferenceForm
+from handlers.report import Reporting
 from handlers.reschedule import Reschedule
 from handlers.series import Series
 from handlers.setbacks import TriedAgain
@@ -54,6 +56,8 @@ class House(Protocol):
 
     @property
     def access(self) -> Access: ...  # noqa: D102  the types say it
+    @property
+    def accounts(self) -> Accounts: ...  # noqa: D102
     @property
     def booking(self) -> Booking: ...  # noqa: D102
     @property
@@ -112,6 +116,7 @@ class Features:
     undecided: Undecided
     series: Series
     handout: Handout
+    reporting: Reporting
     tried_again: TriedAgain
 
 
@@ -133,7 +138,15 @@ def features(at: House, slack: ToSlack) -> Features:
         desk=desk,
         clock=clock,
     )
-    home = Home(ledger=ledger, access=at.access, people=people, form=form, desk=desk, clock=clock)
+    home = Home(
+        ledger=ledger,
+        access=at.access,
+        people=people,
+        accounts=at.accounts,
+        form=form,
+        desk=desk,
+        clock=clock,
+    )
     return Features(
         desk=desk,
         book=book,
@@ -169,5 +182,6 @@ def features(at: House, slack: ToSlack) -> Features:
         ),
         undecided=Undecided(retries=at.retries, desk=desk, clock=clock),
         series=Series(booking=at.booking, retries=at.retries, book=book, desk=desk),
+        reporting=Reporting(accounts=at.accounts, preferences=preferences, people=people, desk=desk),
         handout=Handout(booking=at.booking, keys=at.keys, preferences=preferences, desk=desk, clock=clock),
     )

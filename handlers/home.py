@@ -9,7 +9,7 @@ from functools import wraps
 from typing import NamedTuple
 
 from bot import overview
-from bot.booking import Access
+from bot.booking import Access, Accounts
 from bot.errors import BotError
 from bot.ports import Clock, Ledger
 from handlers.blocks import home
@@ -44,11 +44,13 @@ class Home:
         ledger: Ledger,
         access: Access,
         people: People,
+        accounts: Accounts,
         form: BookingForm,
         desk: Desk,
         clock: Clock,
     ) -> None:
-        """`access` says whose rooms somebody sees."""
+        """`access` says whose rooms somebody sees, `accounts` make the week's line."""
+        self._accounts = accounts
         self._ledger = ledger
         self._access = access
         self._people = people
@@ -106,10 +108,13 @@ class Home:
             await self._desk.publish(who, home.for_strangers())
             return
         whose, now = self._access.whose(who), self._clock.now()
+        zone = person.time_zone or "UTC"
+        week = await self._accounts.asked("", who, provider=None, zone=zone, locale=person.locale)
         shown = Shown(
+            week=week.figures if week.figures.booked else None,
             rooms=await self._ledger.rooms(overview.around(now, whose)),
             now=now,
-            zone=person.time_zone or "UTC",
+            zone=zone,
             reader=who,
             is_for_all=whose is None,
         )

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.errors import NotifyRefused
-from bot.models import OF_A_SERIES, Agenda, Digest, Notice, NoticeKind, Setback
+from bot.models import OF_A_SERIES, Account, Agenda, Digest, Notice, NoticeKind, Setback
 from handlers.blocks import agenda as day
 from handlers.blocks import booked, outcome, private, series
 from handlers.blocks import digest as digests
+from handlers.blocks import report_for_all as reports
 from handlers.blocks import room as cards
 from handlers.blocks import setback as setbacks
 from handlers.slack import Said
@@ -28,9 +29,11 @@ def words(notice: Notice, now: datetime) -> Said:
     return _WORDS[notice.kind](notice, now)
 
 
-def told_of(telling: Agenda | Digest | Setback, now: datetime) -> Said:
+def told_of(telling: Account | Agenda | Digest | Setback, now: datetime) -> Said:
     """What is about no single room, in the language that is spoken."""
     match telling:
+        case Account():
+            return reports.account(telling)
         case Agenda():
             return day.agenda(telling, now)
         case Digest():

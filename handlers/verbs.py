@@ -32,6 +32,7 @@ class Verb(StrEnum):
     LATE = "late"
     GIVE = "give"
     WHY = "why"
+    REPORT = "report"
     SETTINGS = "settings"
     HELP = "help"
 
@@ -77,6 +78,10 @@ SYNONYMS: Mapping[Verb, tuple[str, ...]] = {
         *("give", "hand over", "handover", "hand", "transfer", "assign", "substitute"),
         *("dar", "ceder", "pasar", "traspasar", "transferir", "asignar"),
     ),
+    Verb.REPORT: (
+        *("report", "reports", "stats", "statistics", "figures", "numbers"),
+        *("informe", "informes", "reporte", "estadisticas", "cifras"),
+    ),
     Verb.WHY: ("why", "history", "timeline", "por que", "porque", "historial"),
     Verb.SETTINGS: (
         *("settings", "setting", "preferences", "config", "configure", "setup", "options"),
@@ -114,6 +119,8 @@ _LONGEST_NAME = 3
 _SHORTEST_GUESS = 4
 """Shorter words are near to too many others."""
 _TWO_MISTAKES_FROM = 7
+_TOO_NEAR = frozenset({"stats"})
+"""Names that are only taken as they are: one letter more or less makes another one of them."""
 _NO_MISTAKES = frozenset({"later", "latest", "hands", "called", "data", "days", "checked", "latter"})
 """Words in their own right that are near to one of the names."""
 _IT = frozenset(
@@ -239,6 +246,10 @@ def _distance(one: str, other: str) -> int:
 
 _OF_NAME: Mapping[str, Verb] = {name: verb for verb, names in SYNONYMS.items() for name in names}
 _GUESSED: Mapping[str, Verb] = {
-    **{name: verb for name, verb in _OF_NAME.items() if len(name) >= _SHORTEST_GUESS and name.isalpha()},
+    **{
+        name: verb
+        for name, verb in _OF_NAME.items()
+        if len(name) >= _SHORTEST_GUESS and name.isalpha() and name not in _TOO_NEAR
+    },
     "agenda": Verb.LIST,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.booking.access import Access, why_closed
+from bot.booking.accounts import Accounts
 from bot.booking.booking import Booking
 from bot.booking.changes import LATE_BY, Changes
 from bot.booking.choosing import Choosing
@@ -21,6 +22,7 @@ from bot.booking.words import is_whole_day
 __all__ = [
     "LATE_BY",
     "Access",
+    "Accounts",
     "Booking",
     "Cancellation",
     "Changes",

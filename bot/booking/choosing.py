@@ -10,6 +10,7 @@ from bot.errors import NotAllowed
 from bot.models import Clinic, Task, Wishes
 from bot.ports import Clock
 from bot.preferences import CLINIC, Preferences
+from bot.reports import rhythm
 
 
 class Choosing:
@@ -26,7 +27,7 @@ class Choosing:
         return self._access.is_coordinator(by)
 
     async def for_all(self, by: str, **changes: object) -> bool:
-        """Change some fields of `Clinic`, and promise the next agenda; whether anything is another now.
+        """Change some fields of `Clinic`, and promise what is told next; whether anything is another now.
 
         Raises:
             NotAllowed: not by this person.
@@ -34,7 +35,10 @@ class Choosing:
         if not self.may_choose_for_all(by):
             raise NotAllowed("settings")
         wanted = replace(await self._preferences.clinic(), **changes)  # type: ignore[arg-type]
-        tasks = self._promised(CLINIC, wanted, wanted.time_zone)
+        tasks = (
+            *self._promised(CLINIC, wanted, wanted.time_zone),
+            *rhythm.promises(wanted, self._clock.now()),
+        )
         return await self._preferences.change(CLINIC, wanted, by, tasks=tasks)
 
     async def for_oneself(self, by: str, **changes: object) -> bool:

@@ -89,9 +89,9 @@ async def sums(sql: Reader, query: SumQuery) -> Sums:
         "over": instant(query.now - SESSION),
         "final": instant(query.now - ATTENDANCE_FINAL),
     }
-    whose = "1 = 1"
-    if query.provider is not None:
-        whose, given["provider"] = "provider = :provider", query.provider
+    asked = {"provider": query.provider, "clinic": query.clinic}
+    given |= {name: value for name, value in asked.items() if value is not None}
+    whose = " AND ".join(f"{name} = :{name}" for name in asked if name in given) or "1 = 1"
     lengths = await sql.find(_LENGTHS.format(whose=whose), given)
     stretches = _stretches(query, given)
     tallies = await sql.find(_TALLIES.format(whose=whose, stretches=stretches), given)

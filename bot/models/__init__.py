@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.models.agendas import Agenda, Concern, ConcernKind
 from bot.models.choices import Choice, Clinic, Hours, Wishes
 from bot.models.people import Draft, Patient, Person, Provider, Request
-from bot.models.reports import LATE_NOTICE, Fate, Length, Side, SumQuery, Sums, Tally
+from bot.models.reports import LATE_NOTICE, Counted, Fate, Length, Side, SumQuery, Sums, Tally
 from bot.models.rooms import (
     ATTENDANCE_FINAL,
     LIVE,
@@ -37,7 +37,7 @@ from bot.models.tasks import (
     Task,
     TaskKind,
 )
-from bot.models.tellings import Digest, LostCards, Setback, Telling
+from bot.models.tellings import Account, Digest, LostCards, Setback, Telling
 
 __all__ = [
     "ATTENDANCE_FINAL",
@@ -49,6 +49,7 @@ __all__ = [
     "SESSION",
     "TOO_SHORT",
     "UNCONFIRMED",
+    "Account",
     "Agenda",
     "Arrival",
     "Attendance",
@@ -57,6 +58,7 @@ __all__ = [
     "Concern",
     "ConcernKind",
     "Correction",
+    "Counted",
     "Digest",
     "Draft",
     "Entry",

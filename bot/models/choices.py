@@ -37,6 +37,10 @@ class Clinic:
     """What is spoken in the channel: a `bot.language.Language`."""
     agenda_at: time | None = None
     """When the channel is told what the day holds, in `time_zone`; None: it is not."""
+    weekly_at: time | None = None
+    """When the channel is told on Mondays how the week before went, in `time_zone`; None: it is not."""
+    monthly_at: time | None = None
+    """When coordinators are told on the first how the month before went, likewise; None: they are not."""
     is_always_previewed: bool = True
     """False: what leaves no question is booked without a click."""
     are_links_posted: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 LATE_NOTICE = timedelta(hours=24)
@@ -45,6 +45,8 @@ class SumQuery:
     """What is over, and what BetterPT's "did not attend" may be believed of, is judged at this instant."""
     provider: str | None = None
     """Slack user id; None is everybody."""
+    clinic: str | None = None
+    """The name that patients know it by, as it stands in the rooms; None is all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,3 +84,23 @@ class Sums:
 
     tallies: tuple[Tally, ...]
     lengths: tuple[Length, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """The sums of some days, and of as many days before them: all that a report of them is made of."""
+
+    first: date
+    last: date
+    """Local days in `zone`; the last is part of it."""
+    zone: str
+    """IANA: whose midnights count."""
+    now: datetime
+    """As of when."""
+    sums: Sums
+    """By the stretches of these days."""
+    before: Sums
+    provider: str | None = None
+    """Whose sessions alone (Slack user id); None is everybody's."""
+    clinic: str | None = None
+    """Those of which name of the clinic; None is all."""

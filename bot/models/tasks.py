@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     WATCH = "watch"
     """To look whether somebody is missing while the session is open."""
     AGENDA = "agenda"
+    REPORT = "report"
     """To tell a person, or the channel, what their day holds. Not about a room."""
     DIGEST = "digest"
     """To tell a provider in one message how several sessions went, all of them late. Not about one room."""

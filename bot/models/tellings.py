@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.models.agendas import Agenda
+from bot.models.reports import Counted
 from bot.models.rooms import Room
 from bot.models.tasks import Message, Restored, Task
 
@@ -43,4 +44,13 @@ class LostCards:
     restored: Restored
 
 
-Telling = Agenda | Digest | Setback | LostCards
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What became of the sessions of some days: a report that comes by itself, or is shown to all."""
+
+    to: str | None
+    """Slack user id of a coordinator; None is the clinic's channel: small groups are not told there."""
+    counted: Counted
+
+
+Telling = Account | Agenda | Digest | Setback | LostCards

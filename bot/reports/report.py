@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.models import Sums
+from bot.models import Counted, Sums
 from bot.reports.figures import Figures
 from bot.times import Days
 
@@ -50,6 +50,24 @@ class Report:
     stretches: tuple[Stretch, ...]
     provider: str | None = None
     """Whose report it is (Slack user id); None: everybody's."""
+    clinic: str | None = None
+    """Of which name of the clinic it is; None: of all."""
+
+    @classmethod
+    def of(cls, counted: Counted) -> Report:
+        """What was counted, in groups."""
+        days = Days(counted.first, counted.last)
+        return cls(
+            days=days,
+            zone=counted.zone,
+            now=counted.now,
+            figures=Figures.of(counted.sums.tallies, counted.sums.lengths),
+            before=Figures.of(counted.before.tallies, counted.before.lengths),
+            groups=groups_of(counted.sums),
+            stretches=stretches_with(counted.sums, stretches_of(days)),
+            provider=counted.provider,
+            clinic=counted.clinic,
+        )
 
     @property
     def is_running(self) -> bool:

@@ -1,4 +1,4 @@
-"""Makes reports. It reads sums and nothing else; who may see whose figures is decided here."""
+"""Makes reports. It reads sums and nothing else; who may see whose figures is decided by who asks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import asyncio
 from typing import Protocol
 
 from bot import times
-from bot.models import SumQuery, Sums
+from bot.models import Counted, SumQuery, Sums
 from bot.ports import Clock
-from bot.reports.figures import Figures
-from bot.reports.report import Report, groups_of, stretches_of, stretches_with
+from bot.reports.report import Report, stretches_of
 from bot.times import Days
 
 
@@ -29,31 +28,40 @@ class Reports:
         self._ledger = ledger
         self._clock = clock
 
-    async def of(self, days: Days, zone: str, *, provider: str | None = None) -> Report:
-        """The report of some days, whose midnights are those of `zone` (IANA).
+    async def of(
+        self, days: Days, zone: str, *, provider: str | None = None, clinic: str | None = None
+    ) -> Report:
+        """The report of some days. Arguments and errors as in `count`."""
+        return Report.of(await self.count(days, zone, provider=provider, clinic=clinic))
+
+    async def count(
+        self, days: Days, zone: str, *, provider: str | None = None, clinic: str | None = None
+    ) -> Counted:
+        """What became of the sessions of some days, whose midnights are those of `zone` (IANA).
 
         Args:
             days: Which.
             zone: Where the clinic is.
             provider: Only this provider's sessions (Slack user id); None: everybody's.
+            clinic: Only those of this name of the clinic; None: of all.
 
         Raises:
             LedgerError: it cannot be summed up now.
         """
-        now, parts = self._clock.now(), stretches_of(days)
-        begins, ends = days.before().bounds(zone)
-        midnights = (*(times.midnight(part.first, zone) for part in parts), days.bounds(zone)[1])
-        sums, before = await asyncio.gather(
-            self._ledger.sums(SumQuery(bounds=midnights, now=now, provider=provider)),
-            self._ledger.sums(SumQuery(bounds=(begins, ends), now=now, provider=provider)),
+        now = self._clock.now()
+        midnights = (*(times.midnight(part.first, zone) for part in stretches_of(days)), days.bounds(zone)[1])
+        here, before = (
+            SumQuery(bounds=bounds, now=now, provider=provider, clinic=clinic)
+            for bounds in (midnights, days.before().bounds(zone))
         )
-        return Report(
-            days=days,
+        sums, sums_before = await asyncio.gather(self._ledger.sums(here), self._ledger.sums(before))
+        return Counted(
+            first=days.first,
+            last=days.last,
             zone=zone,
             now=now,
-            figures=Figures.of(sums.tallies, sums.lengths),
-            before=Figures.of(before.tallies, before.lengths),
-            groups=groups_of(sums),
-            stretches=stretches_with(sums, parts),
+            sums=sums,
+            before=sums_before,
             provider=provider,
+            clinic=clinic,
         )

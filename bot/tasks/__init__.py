@@ -19,6 +19,7 @@ from bot.tasks.creation import Creation
 from bot.tasks.digests import Digests
 from bot.tasks.follow_ups import FollowUps
 from bot.tasks.outcome import Outcome, PutAside, Work, Works
+from bot.tasks.reports import ReportTelling
 from bot.tasks.restoration import Restoration
 from bot.tasks.saying import Saying
 from bot.tasks.setbacks import Setbacks
@@ -54,6 +55,14 @@ def works(
         saying=saying,
         coordinators=coordinators,
     )
+    reports = ReportTelling(
+        notifier=notifier,
+        ledger=ledger,
+        clock=clock,
+        preferences=preferences,
+        saying=saying,
+        coordinators=coordinators,
+    )
     digests = Digests(notifier=notifier, ledger=ledger, clock=clock, saying=saying)
     setbacks = Setbacks(
         notifier=notifier,
@@ -81,6 +90,7 @@ def works(
         TaskKind.WATCH: Work(step=first(watch.look)),
         TaskKind.ANNOUNCE: Work(step=first(announcements.announce)),
         TaskKind.AGENDA: Work(errand=agendas.tell),
+        TaskKind.REPORT: Work(errand=reports.tell),
         TaskKind.DIGEST: Work(errand=digests.tell),
         TaskKind.SETBACK: Work(errand=setbacks.tell),
         TaskKind.RESTORED: Work(errand=restoration.tell),

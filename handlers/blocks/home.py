@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 
 from bot import overview, times
 from bot.models import Concern, ConcernKind, Room
+from bot.reports import Figures
 from handlers.blocks import about, parts
 from handlers.blocks.look import Look, menus
 from handlers.sentences import overview as sentences
-from handlers.sentences import sessions
+from handlers.sentences import reports, sessions
 from handlers.sentences.labels import EXAMPLE
 from handlers.sentences.overview import words
 from handlers.slack import Block
@@ -42,6 +43,8 @@ class Shown:
     """Slack user id: nobody is told their own name."""
     is_for_all: bool
     """Whether the reader sees everybody's."""
+    week: Figures | None = None
+    """How the sessions of this week went that the reader may see; None while there are none."""
 
 
 def for_strangers() -> Block:
@@ -78,7 +81,8 @@ def _top(shown: Shown) -> list[Block]:
         parts.button(words.REFRESH, "home-refresh", "page=0"),
         parts.button(words.SETTINGS, "home-settings", "settings"),
     ]
-    as_of = parts.context(sentences.read_at(times.say_clock(shown.now, shown.zone)))
+    week = [reports.this_week(shown.week)] if shown.week else []
+    as_of = parts.context(*week, sentences.read_at(times.say_clock(shown.now, shown.zone)))
     return [parts.header(title), parts.actions(buttons), as_of]
 
 

@@ -43,6 +43,11 @@ HELP = (
     Topic(Verb.LATE, Text("Start later, and tell the patient"), (Text("/room late my 3pm"),)),
     Topic(Verb.GIVE, Text("Hand a room to another provider"), (Text("/room give tomorrow 3pm to @Lee"),)),
     Topic(Verb.WHY, Text("See what happened to a room"), (Text("/room why tomorrow 3pm"),)),
+    Topic(
+        Verb.REPORT,
+        Text("See how sessions went, in figures"),
+        (Text("/room report last week"), Text("/room report november @Lee")),
+    ),
     Topic(Verb.SETTINGS, Text("Change settings"), (Text("/room settings"),)),
     Topic(Verb.HELP, Text("Show this"), (Text("/room help"),)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.errors import (
     BotError,
     ContactUnclear,
+    DaysUnclear,
     LedgerError,
     LedgerFull,
     NotAllowed,
@@ -75,6 +76,9 @@ _CLOSED = {
     "decided": Text("This was decided already. `/room list` shows where things stand."),
 }
 _ALLOWED = {
+    "figures": Text(
+        "You see your own figures with `/room report`. Those of others, and what the channel is told, are for coordinators: ask one of them."
+    ),
     "change": Text(
         "Only the person who booked this room, its provider and coordinators can change it. Ask one of them."
     ),
@@ -147,6 +151,10 @@ def error(error: BotError) -> str:
             return conflicts.overtaken()
         case NotAllowed():
             return _ALLOWED[error.what]()
+        case DaysUnclear():
+            return t(
+                "I read no days in that. Say them like `/room report last week`, `/room report november` or `/room report nov 1 to nov 15`, with a provider as @name."
+            )
         case WordsUnclear():
             return _WORDS.get(error.part, _WORDS["room"])()
         case ContactUnclear():

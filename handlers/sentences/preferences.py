@@ -34,6 +34,12 @@ class Words:
     AGENDA = Text("Agenda in the channel")
     AGENDA_ON = Text("Post each day what it holds: time, provider and state, nothing of a patient")
     AGENDA_POSTED_AT = Text("Agenda posted at")
+    WEEKLY = Text("Weekly report in the channel")
+    WEEKLY_ON = Text("Post on Mondays how the week before went, for the clinic as a whole")
+    WEEKLY_AT = Text("Weekly report posted at")
+    MONTHLY = Text("Monthly report to coordinators")
+    MONTHLY_ON = Text("Tell each coordinator on the first how the month before went, by provider")
+    MONTHLY_AT = Text("Monthly report told at")
     LANGUAGE = Text("Language in the channel")
     PREVIEW = Text("Preview before a room is created")
     ALWAYS = Text("Always")
@@ -50,6 +56,7 @@ class Words:
     # Under a field
 
     NO_CHANNEL = Text("Pick the channel above first: the agenda is posted there.")
+    NO_CHANNEL_YET = Text("Pick the channel above first: the report is posted there.")
     NO_ZONE_YET = Text("Pick a time zone: without one I cannot tell when that is.")
     CLOSED_FIRST = Text("Pick a time after the opening time.")
     NAME_TOO_LONG = Text("Keep each name under 100 characters, and no more than 20 names.")

@@ -116,6 +116,7 @@ def understood(example: str, locale: str) -> tuple[object, ...]:
         (said.verb, said.patient, said.provider, said.reference, said.aside),
         *(_moment(each) for each in (when, moved)),
         period and (period.begins, period.ends),
+        times.read_days(said.words, now=NOON, zone="America/New_York", locale=locale),
     )
 
 

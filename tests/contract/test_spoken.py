@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import product
 from pathlib import Path
@@ -19,12 +20,16 @@ from bot.errors import NotifyRefused, TimeUnclear
 from bot.language import Language, speaking
 from bot.ledger import SqliteLedger
 from bot.models import (
+    Account,
     Attendance,
     Choice,
     Clinic,
     Correction,
+    Counted,
     Event,
     EventKind,
+    Fate,
+    Length,
     Notice,
     NoticeKind,
     Patient,
@@ -33,9 +38,13 @@ from bot.models import (
     Room,
     RoomState,
     SessionOutcome,
+    Side,
+    Sums,
+    Tally,
     VideoRoom,
     Wishes,
 )
+from bot.reports import Report, drawing
 from handlers import choices, notices
 from handlers.agreement import Agreed
 from handlers.blocks import (
@@ -55,15 +64,41 @@ from handlers.blocks import (
     preferences,
     preview,
     private,
+    report,
+    report_for_all,
     timeline,
 )
 from handlers.blocks.look import Look
-from handlers.sentences import mistakes
+from handlers.sentences import mistakes, reports
 from handlers.slack import Block, Said
 from handlers.verbs import Verb
 from tests.clinic import Clinic as House
 from tests.fakes import NOON, THREE, request, room
 
+COUNTED = Counted(
+    first=THREE.date(),
+    last=THREE.date() + timedelta(days=6),
+    zone="America/New_York",
+    now=THREE + timedelta(days=3),
+    sums=Sums(
+        tallies=tuple(
+            Tally(
+                stretch=place % 7,
+                provider=f"U{place % 2}",
+                name="Ana Ruiz",
+                fate=fate,
+                sessions=4 + 3 * place,
+                moved=1,
+                corrected=1,
+                unbelievable=1,
+            )
+            for place, fate in enumerate(Fate)
+        ),
+        lengths=tuple(Length(provider="U0", side=side, minutes=44, sessions=3) for side in Side),
+    ),
+    before=Sums(tallies=(), lengths=()),
+)
+WEEK = Report.of(COUNTED)
 ROOT = Path(__file__).resolve().parents[2]
 LATE = THREE + timedelta(hours=30)
 ENGLISH = frozenset(
@@ -300,13 +335,35 @@ def test_no_english_is_left_in_the_home_tab_and_the_agenda(now: datetime) -> Non
         (True, False), ("next", "today", "week"), ("all", "needs", "ahead", "over", "gone")
     ):
         for of in (held, []):
-            shown = home.Shown(rooms=of, now=now, zone="America/Los_Angeles", is_for_all=is_for_all)
+            shown = home.Shown(
+                rooms=of, now=now, zone="America/Los_Angeles", is_for_all=is_for_all, week=WEEK.figures
+            )
             tab = home.home(shown, Look(day=day, state=state))
             assert not english_in(view(tab)), tab
     assert not english_in(view(home.for_strangers()))
     for to, of in product(("U0DANA", None), (held, held[3:4], [])):
         day_of = overview.agenda(of, to=to, day=THREE.date(), zone="America/New_York", now=now)
         assert not english_in(agenda.agenda(day_of, now))
+
+
+@pytest.mark.usefixtures("spanish")
+def test_no_english_is_left_in_a_report() -> None:
+    for by, is_some in product(("provider", "stretch"), (True, False)):
+        sums = COUNTED.sums if is_some else Sums(tallies=(), lengths=())
+        said = report.report(Report.of(replace(COUNTED, sums=sums)), by=by, may_post=True, is_coming=True)
+        assert not english_in(said), said
+    for few in (COUNTED.sums.tallies, COUNTED.sums.tallies[:1], ()):
+        counted = replace(COUNTED, sums=Sums(tallies=few, lengths=COUNTED.sums.lengths))
+        assert not english_in(report_for_all.account(Account(to=None, counted=counted)))
+    shown = drawing(WEEK, reports.picture_words(), report.title(WEEK))
+    drawn = [
+        shown["title"],
+        *shown["labels"],
+        *shown["words"].values(),
+        *(word for _, word in shown["headline"]),
+    ]
+    drawn += [each["word"] for each in (*shown["bars"], *shown["lengths"])]
+    assert not english_in(Said(text=" ".join(drawn), blocks=[]))
 
 
 @pytest.mark.usefixtures("spanish")

@@ -20,7 +20,18 @@ from hypothesis import strategies as st
 
 from bot.errors import PictureMissing
 from bot.models import Fate, Length, Side, SumQuery, Sums, Tally
-from bot.reports import Figures, Pictures, PictureWords, Report, Reports, drawing, picture, sheet, units_of
+from bot.reports import (
+    Figures,
+    Pictures,
+    PictureWords,
+    Report,
+    Reports,
+    drawing,
+    picture,
+    sheet,
+    small,
+    units_of,
+)
 from bot.times import Days
 from tests.fakes import FakeClock
 
@@ -218,3 +229,19 @@ def test_a_week_of_a_clock_change_has_seven_days() -> None:
     days = Days(date(2026, 10, 26), date(2026, 11, 1))
     begins, ends = days.bounds(ZONE)
     assert ends - begins == timedelta(days=7, hours=1)
+
+
+@given(counts=st.fixed_dictionaries({fate: st.integers(0, 12) for fate in Fate}))
+def test_no_small_number_can_be_told_from_what_all_are_told(counts: dict[Fate, int]) -> None:
+    figures = Figures.of(tally(fate, count) for fate, count in counts.items() if count)
+    told, others = small.told(figures)
+    left = figures.booked - sum(told.values())
+
+    assert all(count >= small.FEWEST for count in told.values())
+    assert left == 0 or left >= small.FEWEST or not told
+    assert others in (0, left)
+    assert not {Fate.PROVIDER_MISSING, Fate.NOBODY} & told.keys()
+    if small.is_held_told(figures):
+        assert figures.booked - figures.held not in range(1, small.FEWEST)
+    if small.is_rate_told(figures):
+        assert figures.due - figures.held not in range(1, small.FEWEST)

@@ -44,7 +44,7 @@ class Outside:
     def is_twice(self, told: Sequence[Said]) -> bool:
         """Whether what should stand once stands more often.
 
-        What Slack took without saying so cannot be looked for if somebody deleted it, or put the bot out of that
+        What Slack took without saying so is not found if somebody deleted it, or put the bot out of that
         channel: it is said once more, where it can be read.
         """
         standing = [said for said in told if not said.is_deleted]

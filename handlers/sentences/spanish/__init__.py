@@ -22,6 +22,7 @@ from handlers.sentences.spanish.overview import OVERVIEW
 from handlers.sentences.spanish.patient import PATIENT
 from handlers.sentences.spanish.preferences import PREFERENCES
 from handlers.sentences.spanish.questions import QUESTIONS
+from handlers.sentences.spanish.reports import REPORTS
 from handlers.sentences.spanish.series import SERIES
 from handlers.sentences.spanish.sessions import SESSIONS
 from handlers.sentences.spanish.setbacks import SETBACKS
@@ -43,6 +44,7 @@ SPANISH: dict[str, str] = {
     **OVERVIEW,
     **PATIENT,
     **PREFERENCES,
+    **REPORTS,
     **SERIES,
     **SETBACKS,
 }

@@ -29,6 +29,8 @@ MISTAKES = {
     "{count} rooms fit that. Name one by its id: `/room list` shows them.": "{count} salas coinciden con eso. Nombra una por su id: `/room lista` los muestra.",
     "I find no room like that among those you can see. `/room list` shows them.": "No encuentro una sala así entre las que puedes ver. `/room lista` las muestra.",
     # Rights
+    "You see your own figures with `/room report`. Those of others, and what the channel is told, are for coordinators: ask one of them.": "Ves tus propias cifras con `/room informe`. Las de otros, y lo que se dice en el canal, son para coordinación: pide ayuda a una de esas personas.",
+    "I read no days in that. Say them like `/room report last week`, `/room report november` or `/room report nov 1 to nov 15`, with a provider as @name.": "Ahí no leo días. Dilos como `/room informe la semana pasada`, `/room informe noviembre` o `/room informe 1 nov a 15 nov`, y a un terapeuta como @nombre.",
     "Only the person who booked this room, its provider and coordinators can change it. Ask one of them.": "Solo quien reservó esta sala, su terapeuta y los coordinadores pueden cambiarla. Pídeselo a uno de ellos.",
     "Guests cannot book rooms. Ask a colleague or a coordinator to book it for you.": "Los invitados no pueden reservar salas. Pide a un colega o a un coordinador que la reserve por ti.",
     "I keep previews for a day, and this one is older: nothing was booked. Press *Edit* on it, and the form opens with what you typed.": "Guardo las vistas previas un día y esta es más antigua: no se reservó nada. Presiona *Editar* en ella y el formulario se abre con lo que escribiste.",

@@ -1,0 +1,87 @@
+"""Tells reports: on Mondays the channel, on the first coordinators, and the channel when somebody says so.
+
+The next week's or month's promise is written together with this one's. After a downtime only the last whole
+week and month are told.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from functools import partial
+
+from bot import promises
+from bot.errors import NotifyRefused
+from bot.models import Account, Entry, Message, Task
+from bot.ports import Clock, Ledger, Notifier
+from bot.preferences import CLINIC, Preferences
+from bot.reports import Reports, rhythm
+from bot.reports.rhythm import Rhythm
+from bot.tasks.saying import Saying
+from bot.times import Days
+
+log = logging.getLogger(__name__)
+
+
+class ReportTelling:
+    """The errand that tells one report, or promises those of a week or month."""
+
+    def __init__(
+        self,
+        *,
+        notifier: Notifier,
+        ledger: Ledger,
+        clock: Clock,
+        preferences: Preferences,
+        saying: Saying,
+        coordinators: frozenset[str],
+    ) -> None:
+        """`coordinators` (Slack user ids) are told of each month."""
+        self._notifier = notifier
+        self._ledger = ledger
+        self._clock = clock
+        self._preferences = preferences
+        self._saying = saying
+        self._coordinators = coordinators
+        self._reports = Reports(ledger=ledger, clock=clock)
+
+    async def tell(self, task: Task) -> Entry:
+        """Tell it once.
+
+        Raises:
+            NotifyError: Slack did not take it (or may have: it is looked for next time).
+        """
+        if name := task.details.get("rhythm"):
+            return await self._promised(task, Rhythm(name))
+        try:
+            return await self._said(task)
+        except NotifyRefused as error:  # archived, deactivated
+            log.warning("a report was refused: %s", error)
+            return Entry()
+
+    async def _promised(self, task: Task, name: Rhythm) -> Entry:
+        now = self._clock.now()
+        held = rhythm.chosen(await self._preferences.clinic(), name)
+        if held is None:
+            return Entry()
+        following = rhythm.promise(held, now)
+        if not rhythm.is_still_meant(task, held) or now < task.due:
+            return Entry(tasks=(following,))
+        readers = (CLINIC,) if name is Rhythm.WEEKLY else sorted(self._coordinators)
+        told = (rhythm.telling(to, held.days(now), held.zone, now, why=name) for to in readers)
+        return Entry(tasks=(following, *told))
+
+    async def _said(self, task: Task) -> Entry:
+        to = task.details["to"]
+        channel = to if to != CLINIC else (await self._preferences.clinic()).channel
+        key = f"report:{promises.opaque(task.key)}"
+        kept = await self._ledger.message(key)
+        if channel is None or (kept and kept.ts):
+            return Entry()
+        days = Days(*(date.fromisoformat(task.details[end]) for end in ("first", "last")))
+        counted = await self._reports.count(days, task.details["zone"], clinic=task.details.get("clinic"))
+        if not counted.sums.tallies:
+            return Entry()  # nothing was booked: nobody misses being told so
+        account = Account(to=None if to == CLINIC else to, counted=counted)
+        message = kept or Message(key=key, room_id=to, channel=channel)
+        return Entry(message=await self._saying.post(task, message, partial(self._notifier.tell, account)))
