@@ -20,6 +20,7 @@ from bot.models import (
     Restored,
     Room,
     RoomQuery,
+    SessionLine,
     SumQuery,
     Sums,
     Task,
@@ -212,6 +213,10 @@ class Ledger(Protocol):
 
     async def sums(self, query: SumQuery) -> Sums:
         """What became of the sessions of a stretch of time, counted; nothing else waits for it."""
+        ...
+
+    async def session_lines(self, query: SumQuery) -> list[SessionLine]:
+        """What became of each of them, by start; of the bounds only the first and the last count."""
         ...
 
     async def message(self, key: str) -> Message | None:

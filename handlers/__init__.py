@@ -125,6 +125,7 @@ def _afterwards(at: Features) -> dict[str, Listener]:
         "chart": at.follow_up.chart,
         "report-by": at.reporting.turned,
         "report-post": at.reporting.posted,
+        "report-sessions": at.reporting.listed,
     }
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.errors import NotifyRefused
-from bot.models import OF_A_SERIES, Account, Agenda, Digest, Notice, NoticeKind, Setback
+from bot.models import OF_A_SERIES, Account, Agenda, Digest, Notice, NoticeKind, OddDuration, Setback
 from handlers.blocks import agenda as day
-from handlers.blocks import booked, outcome, private, series
+from handlers.blocks import booked, outcome, parts, private, series
 from handlers.blocks import digest as digests
 from handlers.blocks import report_for_all as reports
 from handlers.blocks import room as cards
 from handlers.blocks import setback as setbacks
+from handlers.sentences.reports import odd_duration
 from handlers.slack import Said
 
 Words = Callable[[Notice, datetime], Said]
@@ -29,11 +30,13 @@ def words(notice: Notice, now: datetime) -> Said:
     return _WORDS[notice.kind](notice, now)
 
 
-def told_of(telling: Account | Agenda | Digest | Setback, now: datetime) -> Said:
+def told_of(telling: Account | Agenda | Digest | OddDuration | Setback, now: datetime) -> Said:
     """What is about no single room, in the language that is spoken."""
     match telling:
         case Account():
             return reports.account(telling)
+        case OddDuration():
+            return parts.sentence(odd_duration(telling.duration))
         case Agenda():
             return day.agenda(telling, now)
         case Digest():

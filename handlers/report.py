@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from bot.booking import Accounts
 from bot.errors import NotifyError, PictureMissing
@@ -49,6 +50,16 @@ class Reporting:
         report, by = await self._again(gesture)
         await self._say(gesture, report, by, is_coming=False)
 
+    async def listed(self, gesture: Gesture, ack: Ack) -> None:
+        """Every session, for coordinators: by DM, with chart numbers."""
+        await ack()
+        report, _ = await self._again(gesture)
+        lines = await self._accounts.lines(report, gesture.who)
+        content = sheet.lines_as_csv(lines, report.zone, has_references=True)
+        await self._desk.try_to_say(gesture, parts.sentence(words.LINES_COME), replace=False)
+        name = f"sessions-{report.days.first}-{report.days.last}.csv"
+        await self._give(gesture, [File(name, content)], words.LINES)
+
     async def posted(self, gesture: Gesture, ack: Ack) -> None:
         """Post to channel: promised before the ack."""
         report, _ = await self._again(gesture)
@@ -65,8 +76,14 @@ class Reporting:
         return report, by
 
     async def _say(self, gesture: Gesture, report: Report, by: str, *, is_coming: bool) -> None:
-        may_post = await self._accounts.may_post(report, gesture.who)
-        await self._desk.say(gesture, blocks.report(report, by=by, may_post=may_post, is_coming=is_coming))
+        said = blocks.report(
+            report,
+            by=by,
+            is_coming=is_coming,
+            may_post=await self._accounts.may_post(report, gesture.who),
+            may_see_lines=self._accounts.may_see_lines(gesture.who),
+        )
+        await self._desk.say(gesture, said)
 
     async def _send(self, gesture: Gesture, report: Report) -> None:
         """The files, to the person alone. Nothing is promised: who misses them asks again."""
@@ -78,6 +95,9 @@ class Reporting:
         except PictureMissing as error:
             log.warning("%s", error)
             comment = words.NO_PICTURE if error.is_installed else words.NO_LIBRARY
+        await self._give(gesture, files, comment)
+
+    async def _give(self, gesture: Gesture, files: Sequence[File], comment: str) -> None:
         try:
             await self._desk.send(gesture.who, files, comment)
         except NotifyError as error:

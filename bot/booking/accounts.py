@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from bot import times
 from bot.booking.access import Access
 from bot.errors import DaysUnclear, NotAllowed
-from bot.models import Entry
+from bot.models import Entry, SessionLine
 from bot.ports import Clock, Ledger
 from bot.preferences import CLINIC, Preferences
 from bot.reports import Report, Reports, rhythm
@@ -71,6 +71,21 @@ class Accounts:
             raise NotAllowed("figures")
         ours = await self._preferences.clinic()
         return await self._reports.of(days, ours.time_zone or zone, provider=provider or whose, clinic=clinic)
+
+    async def lines(self, report: Report, by: str) -> list[SessionLine]:
+        """Each session of a report, with its chart number: for coordinators.
+
+        Raises:
+            NotAllowed: not for this person.
+            LedgerError: they cannot be read now.
+        """
+        if not self._access.is_coordinator(by):
+            raise NotAllowed("figures")
+        return await self._reports.lines(report)
+
+    def may_see_lines(self, by: str) -> bool:
+        """Whether this person (Slack user id) may see each session with its chart number."""
+        return self._access.is_coordinator(by)
 
     async def may_post(self, report: Report, by: str) -> bool:
         """Whether this person (Slack user id) may show it to the channel, and there is one."""

@@ -15,7 +15,7 @@ from bot.ledger.entries import put, put_task
 from bot.ledger.rooms import found
 from bot.ledger.rows import Row
 from bot.ledger.sql import Backend, insert, upsert
-from bot.ledger.sums import sums
+from bot.ledger.sums import lines, sums
 from bot.models import (
     LEASE,
     Arrival,
@@ -28,6 +28,7 @@ from bot.models import (
     Restored,
     Room,
     RoomQuery,
+    SessionLine,
     SumQuery,
     Sums,
     Task,
@@ -130,6 +131,11 @@ class SqlLedger:
         """See the port."""
         async with self._backend.reading() as sql:
             return await sums(sql, query)
+
+    async def session_lines(self, query: SumQuery) -> list[SessionLine]:
+        """See the port."""
+        async with self._backend.reading() as sql:
+            return await lines(sql, query)
 
     async def message(self, key: str) -> Message | None:
         """See the port."""

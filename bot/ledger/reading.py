@@ -9,8 +9,8 @@ from bot.ledger import file, records
 from bot.ledger.ends import file_of
 from bot.ledger.sql import Reader
 from bot.ledger.sqlite import Aside
-from bot.ledger.sums import sums
-from bot.models import Choice, SumQuery, Sums
+from bot.ledger.sums import lines, sums
+from bot.models import Choice, SessionLine, SumQuery, Sums
 
 _CHOICES = "SELECT * FROM choices WHERE scope = :scope ORDER BY id"
 
@@ -24,6 +24,10 @@ class LedgerReader:
     async def sums(self, query: SumQuery) -> Sums:
         """See the port."""
         return await sums(self._sql, query)
+
+    async def session_lines(self, query: SumQuery) -> list[SessionLine]:
+        """See the port."""
+        return await lines(self._sql, query)
 
     async def choices(self, scope: str) -> dict[str, Choice]:
         """See the port."""

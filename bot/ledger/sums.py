@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.ledger.rows import instant
+from bot.ledger.rows import Row, at, instant
 from bot.ledger.sql import Reader
 from bot.models import (
     ATTENDANCE_FINAL,
@@ -19,6 +19,7 @@ from bot.models import (
     TOO_SHORT,
     Fate,
     Length,
+    SessionLine,
     Side,
     SumQuery,
     Sums,
@@ -48,7 +49,8 @@ WHEN patient_attended = 1 THEN '{Fate.PROVIDER_MISSING}'
 ELSE '{Fate.NOBODY}' END
 """
 _SESSIONS = f"""
-SELECT provider, provider_name, start, moved_from, provider_duration, patient_duration, {_FATE} AS fate,
+SELECT id, provider, provider_name, clinic, reference, start, moved_from,
+provider_duration, patient_duration, {_FATE} AS fate,
 CASE WHEN corrected IS NOT NULL AND start <= :over AND state <> 'cancelled' THEN 1 ELSE 0 END AS is_corrected,
 CASE WHEN {_BELIEVABLE} THEN 1 ELSE 0 END AS is_believable
 FROM rooms
@@ -81,8 +83,40 @@ ORDER BY 1, 2, 3
 """
 
 
+_LINES = f"""
+WITH sessions AS ({_SESSIONS})
+SELECT start, provider_name AS provider, clinic, fate, provider_duration AS provider_minutes,
+patient_duration AS patient_minutes, CASE WHEN moved_from IS NULL THEN 0 ELSE 1 END AS is_moved,
+is_corrected, reference
+FROM sessions ORDER BY start, provider_name, id
+"""
+
+
 async def sums(sql: Reader, query: SumQuery) -> Sums:
     """See the port."""
+    whose, given = _asked(query)
+    lengths = await sql.find(_LENGTHS.format(whose=whose), given)
+    stretches = _stretches(query, given)
+    tallies = await sql.find(_TALLIES.format(whose=whose, stretches=stretches), given)
+    return Sums(
+        tallies=tuple(Tally(**{**row, "fate": Fate(row["fate"])}) for row in tallies),
+        lengths=tuple(Length(**{**row, "side": Side(row["side"])}) for row in lengths),
+    )
+
+
+async def lines(sql: Reader, query: SumQuery) -> list[SessionLine]:
+    """See the port."""
+    whose, given = _asked(query)
+    return [_line(row) for row in await sql.find(_LINES.format(whose=whose), given)]
+
+
+def _line(row: Row) -> SessionLine:
+    flags = {name: bool(row[name]) for name in ("is_moved", "is_corrected")}
+    return SessionLine(**{**row, **flags, "start": at(row["start"]), "fate": Fate(row["fate"])})
+
+
+def _asked(query: SumQuery) -> tuple[str, dict[str, object]]:
+    """Whose sessions, as a condition, and what is bound."""
     given: dict[str, object] = {
         "first": instant(query.bounds[0]),
         "last": instant(query.bounds[-1]),
@@ -91,14 +125,7 @@ async def sums(sql: Reader, query: SumQuery) -> Sums:
     }
     asked = {"provider": query.provider, "clinic": query.clinic}
     given |= {name: value for name, value in asked.items() if value is not None}
-    whose = " AND ".join(f"{name} = :{name}" for name in asked if name in given) or "1 = 1"
-    lengths = await sql.find(_LENGTHS.format(whose=whose), given)
-    stretches = _stretches(query, given)
-    tallies = await sql.find(_TALLIES.format(whose=whose, stretches=stretches), given)
-    return Sums(
-        tallies=tuple(Tally(**{**row, "fate": Fate(row["fate"])}) for row in tallies),
-        lengths=tuple(Length(**{**row, "side": Side(row["side"])}) for row in lengths),
-    )
+    return " AND ".join(f"{name} = :{name}" for name in asked if name in given) or "1 = 1", given
 
 
 def _stretches(query: SumQuery, given: dict[str, object]) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from bot.models.agendas import Agenda, Concern, ConcernKind
 from bot.models.choices import Choice, Clinic, Hours, Wishes
 from bot.models.people import Draft, Patient, Person, Provider, Request
-from bot.models.reports import LATE_NOTICE, Counted, Fate, Length, Side, SumQuery, Sums, Tally
+from bot.models.reports import (
+    LATE_NOTICE,
+    Counted,
+    Fate,
+    Length,
+    SessionLine,
+    Side,
+    SumQuery,
+    Sums,
+    Tally,
+)
 from bot.models.rooms import (
     ATTENDANCE_FINAL,
     LIVE,
@@ -37,7 +47,7 @@ from bot.models.tasks import (
     Task,
     TaskKind,
 )
-from bot.models.tellings import Account, Digest, LostCards, Setback, Telling
+from bot.models.tellings import Account, Digest, LostCards, OddDuration, Setback, Telling
 
 __all__ = [
     "ATTENDANCE_FINAL",
@@ -71,6 +81,7 @@ __all__ = [
     "Message",
     "Notice",
     "NoticeKind",
+    "OddDuration",
     "Outreach",
     "Patient",
     "Person",
@@ -81,6 +92,7 @@ __all__ = [
     "Room",
     "RoomQuery",
     "RoomState",
+    "SessionLine",
     "SessionOutcome",
     "Setback",
     "Side",

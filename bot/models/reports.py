@@ -79,6 +79,23 @@ class Length:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionLine:
+    """One session as a report counts it. The chart number is all of a patient that is in it."""
+
+    start: datetime
+    provider: str
+    """Their name."""
+    clinic: str | None
+    fate: Fate
+    provider_minutes: int | None
+    patient_minutes: int | None
+    """As BetterPT reports them, also where they cannot be minutes."""
+    is_moved: bool
+    is_corrected: bool
+    reference: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sums:
     """All that a report is made of."""
 

@@ -53,4 +53,14 @@ class Account:
     counted: Counted
 
 
-Telling = Account | Agenda | Digest | Setback | LostCards
+@dataclass(frozen=True, kw_only=True)
+class OddDuration:
+    """BetterPT reported a duration that cannot be minutes: what it is in must be asked."""
+
+    to: str
+    """Slack user id of a coordinator."""
+    duration: int
+    """As BetterPT reports it."""
+
+
+Telling = Account | Agenda | Digest | Setback | LostCards | OddDuration

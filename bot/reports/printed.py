@@ -36,6 +36,8 @@ def fill(line: ArgumentParser) -> None:
     line.add_argument("--to", dest="last", metavar="DAY", help="the last day, which is part of it")
     line.add_argument("--provider", metavar="NAME", help="only theirs: a name or its begin, or a Slack id")
     line.add_argument("--format", choices=FORMATS, default="table", help="png is a picture: > report.png")
+    line.add_argument("--sessions", action="store_true", help="a row for each session, as CSV")
+    line.add_argument("--references", action="store_true", help="with the chart numbers in these rows")
     line.add_argument("--zone", metavar="ZONE", help="whose midnights count, like America/New_York")
 
 
@@ -56,6 +58,9 @@ async def printed(asked: Namespace, url: str, clock: Clock, zone: str | None) ->
         report = await reports.of(days, zone)
         if asked.provider:
             report = await reports.of(days, zone, provider=_named(report, asked.provider).id)
+        if asked.sessions:
+            lines = await reports.lines(report)
+            return sheet.lines_as_csv(lines, zone, has_references=asked.references)
     match asked.format:
         case "csv":
             return sheet.as_csv(report)

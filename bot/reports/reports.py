@@ -6,7 +6,7 @@ import asyncio
 from typing import Protocol
 
 from bot import times
-from bot.models import Counted, SumQuery, Sums
+from bot.models import Counted, SessionLine, SumQuery, Sums
 from bot.ports import Clock
 from bot.reports.report import Report, stretches_of
 from bot.times import Days
@@ -16,6 +16,10 @@ class Summed(Protocol):
     """Who sums sessions up; the port `Ledger` is one."""
 
     async def sums(self, query: SumQuery) -> Sums:
+        """See the port."""
+        ...
+
+    async def session_lines(self, query: SumQuery) -> list[SessionLine]:
         """See the port."""
         ...
 
@@ -33,6 +37,16 @@ class Reports:
     ) -> Report:
         """The report of some days. Arguments and errors as in `count`."""
         return Report.of(await self.count(days, zone, provider=provider, clinic=clinic))
+
+    async def lines(self, report: Report) -> list[SessionLine]:
+        """Each session of a report, by start.
+
+        Raises:
+            LedgerError: they cannot be read now.
+        """
+        bounds = report.days.bounds(report.zone)
+        whose = {"provider": report.provider, "clinic": report.clinic}
+        return await self._ledger.session_lines(SumQuery(bounds=bounds, now=report.now, **whose))
 
     async def count(
         self, days: Days, zone: str, *, provider: str | None = None, clinic: str | None = None

@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import times
-from bot.models import Fate, Side
-from bot.reports.figures import Figures
+from bot.models import MOST_MINUTES, Fate, SessionLine, Side
+from bot.reports.figures import Figures, is_near_a_border, units_of
 from bot.reports.report import Report
 
 Row = dict[str, Any]
@@ -62,12 +63,44 @@ def rows(report: Report) -> list[Row]:
 
 
 def as_csv(report: Report) -> bytes:
-    """The rows for a spreadsheet; it begins with a mark by which Excel knows UTF-8."""
+    """The rows for a spreadsheet."""
+    return _spreadsheet(rows(report))
+
+
+def lines_as_csv(lines: Sequence[SessionLine], zone: str, *, has_references: bool) -> bytes:
+    """Each session for a spreadsheet, by the clock of `zone` (IANA); `has_references`: with chart numbers."""
+    return _spreadsheet([_session(line, zone, has_references=has_references) for line in lines])
+
+
+def _session(line: SessionLine, zone: str, *, has_references: bool) -> Row:
+    start = line.start.astimezone(ZoneInfo(zone))
+    sides = (line.provider_minutes, line.patient_minutes)
+    is_held = line.fate is Fate.HELD and all(0 <= (each or 0) <= MOST_MINUTES for each in sides)
+    both = min(sides) if is_held and None not in sides else None  # type: ignore[type-var]
+    return {
+        "day": str(start.date()),
+        "time": f"{start:%H:%M}",
+        "zone": zone,
+        "provider": line.provider,
+        "clinic": line.clinic,
+        "outcome": line.fate.value,
+        "provider_minutes": line.provider_minutes,
+        "patient_minutes": line.patient_minutes,
+        "both_minutes_at_most": both,
+        "units_at_most": None if both is None else units_of(both),
+        "near_a_border": None if both is None else int(is_near_a_border(both)),
+        "rescheduled": int(line.is_moved),
+        "corrected": int(line.is_corrected),
+        **({"reference": line.reference} if has_references else {}),
+    }
+
+
+def _spreadsheet(made: Sequence[Row]) -> bytes:
+    """It begins with a mark by which Excel knows UTF-8."""
     out = io.StringIO(newline="")
-    made = [{name: _defused(value) for name, value in row.items()} for row in rows(report)]
-    writer = csv.DictWriter(out, fieldnames=list(made[0]))
+    writer = csv.DictWriter(out, fieldnames=list(made[0]) if made else [])
     writer.writeheader()
-    writer.writerows(made)
+    writer.writerows({name: _defused(value) for name, value in row.items()} for row in made)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -16,6 +16,7 @@ from bot.pace import Pace
 from bot.ports import Clock, Rooms
 from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.outcome import Outcome, nothing
+from bot.tasks.reports import odd_durations
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,9 @@ class FollowUps:
         alarmed = self._alarmed(room, after, now)
         about = room.but(digest=after.digest)
         told = promises.tell_outcome(about, now, alarmed, is_late=is_late) if is_told and is_news else ()
-        return Entry(room=after, tasks=(*told, *self._ask_again(after, now, is_answered=video is not None)))
+        again = self._ask_again(after, now, is_answered=video is not None)
+        odd = odd_durations(seen, self._coordinators, now) if seen != before else ()
+        return Entry(room=after, tasks=(*told, *again, *odd))
 
     def _is_time_to_tell(self, room: Room, seen: Attendance, now: datetime) -> bool:
         is_late = now >= room.start + promises.TELL_AT_LATEST

@@ -7,12 +7,13 @@ week and month are told.
 from __future__ import annotations
 
 import logging
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from functools import partial
 
 from bot import promises
 from bot.errors import NotifyRefused
-from bot.models import Account, Entry, Message, Task
+from bot.models import MOST_MINUTES, Account, Attendance, Entry, Message, OddDuration, Task, TaskKind
 from bot.ports import Clock, Ledger, Notifier
 from bot.preferences import CLINIC, Preferences
 from bot.reports import Reports, rhythm
@@ -21,6 +22,25 @@ from bot.tasks.saying import Saying
 from bot.times import Days
 
 log = logging.getLogger(__name__)
+
+
+def odd_durations(seen: Attendance, to: Collection[str], now: datetime) -> tuple[Task, ...]:
+    """To tell coordinators (Slack user ids) of what cannot be minutes: each once a month."""
+    longest = max(seen.provider.duration or 0, seen.patient.duration or 0)
+    if longest <= MOST_MINUTES:
+        return ()
+    return tuple(
+        Task(
+            key=(key := f"report:duration:{who}:{now:%Y-%m}"),
+            kind=TaskKind.REPORT,
+            room_id=who,
+            lane=key,
+            due=now,
+            promised=now,
+            details={"to": who, "duration": str(longest)},
+        )
+        for who in sorted(to)
+    )
 
 
 class ReportTelling:
@@ -78,10 +98,18 @@ class ReportTelling:
         kept = await self._ledger.message(key)
         if channel is None or (kept and kept.ts):
             return Entry()
+        telling = await self._telling(task, to)
+        if telling is None:
+            return Entry()
+        message = kept or Message(key=key, room_id=to, channel=channel)
+        return Entry(message=await self._saying.post(task, message, partial(self._notifier.tell, telling)))
+
+    async def _telling(self, task: Task, to: str) -> Account | OddDuration | None:
+        """What is to be told; None if it is nothing."""
+        if duration := task.details.get("duration"):
+            return OddDuration(to=to, duration=int(duration))
         days = Days(*(date.fromisoformat(task.details[end]) for end in ("first", "last")))
         counted = await self._reports.count(days, task.details["zone"], clinic=task.details.get("clinic"))
         if not counted.sums.tallies:
-            return Entry()  # nothing was booked: nobody misses being told so
-        account = Account(to=None if to == CLINIC else to, counted=counted)
-        message = kept or Message(key=key, room_id=to, channel=channel)
-        return Entry(message=await self._saying.post(task, message, partial(self._notifier.tell, account)))
+            return None  # nothing was booked: nobody misses being told so
+        return Account(to=None if to == CLINIC else to, counted=counted)

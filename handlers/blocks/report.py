@@ -21,7 +21,9 @@ _A_WEEK = 7
 _SIDES = (Side.PATIENT, Side.PROVIDER)
 
 
-def report(shown: Report, *, by: str, may_post: bool, is_coming: bool) -> Said:
+def report(
+    shown: Report, *, by: str, is_coming: bool, may_post: bool = False, may_see_lines: bool = False
+) -> Said:
     """For one person. `by` is `provider` or `stretch`; `is_coming` tells that files follow."""
     about = title(shown)
     if not shown.figures.booked:
@@ -36,7 +38,7 @@ def report(shown: Report, *, by: str, may_post: bool, is_coming: bool) -> Said:
             parts.section("\n".join(_lines(figures))),
             _table(shown, by),
             parts.context(*_remarks(shown, by), *([words.DRAWING] if is_coming else [])),
-            *_buttons(shown, by, may_post=may_post),
+            *_buttons(shown, by, may_post=may_post, may_see_lines=may_see_lines),
         ],
     )
 
@@ -160,13 +162,15 @@ def unit(shown: Report) -> str:
     return words.WEEK if max(lengths) <= _A_WEEK else words.MONTH
 
 
-def _buttons(shown: Report, by: str, *, may_post: bool) -> list[Block]:
+def _buttons(shown: Report, by: str, *, may_post: bool, may_see_lines: bool) -> list[Block]:
     buttons = []
     if not shown.provider and by == "provider" and len(shown.stretches) > 1:
         labels = {words.DAY: words.BY_DAY, words.WEEK: words.BY_WEEK, words.MONTH: words.BY_MONTH}
         buttons.append(parts.button(labels[unit(shown)], "report-by:1", value(shown, "stretch")))
     if not shown.provider and by != "provider":
         buttons.append(parts.button(words.BY_PROVIDER, "report-by:2", value(shown, "provider")))
+    if may_see_lines:
+        buttons.append(parts.button(words.EVERY_SESSION, "report-sessions", value(shown, by)))
     if may_post:
         buttons.append(parts.button(words.POST, "report-post", value(shown, by)))
     return [parts.actions(buttons)] if buttons else []

@@ -20,7 +20,7 @@ def account(told: Account) -> Said:
     """It, for whom it is."""
     shown = Report.of(told.counted)
     if told.to is not None:
-        return report(shown, by="provider", may_post=False, is_coming=False)
+        return report(shown, by="provider", is_coming=False, may_see_lines=True)
     about = title(shown)
     if shown.figures.booked < small.FEWEST:
         return Said(text=about, blocks=[parts.header(about), parts.section(words.FEW)])

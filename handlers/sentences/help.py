@@ -46,7 +46,7 @@ HELP = (
     Topic(
         Verb.REPORT,
         Text("See how sessions went, in figures"),
-        (Text("/room report last week"), Text("/room report november @Lee")),
+        (Text("/room report last week"), Text("/room report november")),
     ),
     Topic(Verb.SETTINGS, Text("Change settings"), (Text("/room settings"),)),
     Topic(Verb.HELP, Text("Show this"), (Text("/room help"),)),

@@ -16,6 +16,11 @@ class Words:
     BY_PROVIDER, BY_DAY = Text("By provider"), Text("By day")
     BY_WEEK, BY_MONTH = Text("By week"), Text("By month")
     POST = Text("Post to channel")
+    EVERY_SESSION = Text("Every session (CSV)")
+    LINES = Text(
+        "Here is each session of the report, with its chart number. Keep the file as you keep your charts."
+    )
+    LINES_COME = Text("The table with each session comes into our direct messages.")
     BOOKED, HELD, RATE = Text("Booked"), Text("Held"), Text("Attendance")
     MISSED, CANCELLED = Text("Not held"), Text("Cancelled")
     MINUTES = Text("Patient minutes")
@@ -63,7 +68,9 @@ def percent(rate: float | None) -> str:
 
 
 def headline(figures: Figures) -> str:
-    """The three figures that are looked at first."""
+    """The figures that are looked at first; nothing of attendance while nothing was due."""
+    if figures.rate is None:
+        return booked(figures)
     return t(
         "*{booked}* booked · *{held}* held · *{rate}* attendance",
         booked=f"{figures.booked:,}",
@@ -132,6 +139,14 @@ def unbelievable(count: int) -> str:
     return t(
         "⚠️ {count} with durations over 70, which cannot be minutes: they are in no figure about minutes. The person who runs the bot can ask BetterPT for their unit and set `BETTERPT_DURATIONS`.",
         count=count,
+    )
+
+
+def odd_duration(duration: int) -> str:
+    """To a coordinator, when the first such number of a month arrives."""
+    return t(
+        "⚠️ BetterPT reported that somebody was in a session for {duration}, which cannot be minutes: a room is open for 60. I count such numbers in no figure about minutes. The person who runs the bot can ask BetterPT what they are in, and set `BETTERPT_DURATIONS`. I say this once a month.",
+        duration=f"{duration:,}",
     )
 
 

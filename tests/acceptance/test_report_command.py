@@ -16,7 +16,7 @@ from bot.models import Attendance, Entry, Presence, Provider, Room, RoomState, V
 from sandbox.slack.people import DANA, LEE, LUZ, TEAM_CHANNEL, TEAM_NAME
 from sandbox.world import Sandbox
 from tests.fakes import MORNING, request, room
-from tests.forking import forked
+from tests.manners import watched
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 HELD, NO_PATIENT = (50, 46), (20, None)
@@ -68,7 +68,7 @@ async def worked(path: Path) -> None:
 @pytest.fixture
 async def busy(tmp_path: Path) -> AsyncIterator[Sandbox]:
     await worked(tmp_path / "rooms.db")
-    async with Sandbox(begins=MORNING, starting=forked) as world:
+    async with watched() as world:
         bot = await world.start_bot(f"sqlite:///{tmp_path}/rooms.db")
         await world.bot_connected()
         yield world
@@ -87,13 +87,21 @@ async def test_a_coordinator_sees_everybody_and_gets_the_files_by_dm(busy: Sandb
     assert "Before (Mon, Nov 16 – Sun, Nov 22): 30 booked" in shown.text
     for name in ("Dana Reyes", "Lee Park", "Luz"):
         assert name in shown.text
-    assert shown.buttons == ("By day", "Post to channel")
+    assert shown.buttons == ("By day", "Every session (CSV)", "Post to channel")
     assert files
     assert [file.name.rpartition(".")[2] for file in files] == ["png", "csv"]
     table = files[1]
     rows = [*csv.DictReader(io.StringIO(table.content.decode("utf-8-sig")))]
     assert sum(int(row["booked"]) for row in rows[:-1]) == int(rows[-1]["booked"]) == 30
     assert b"example.com" not in table.content
+    await casey.clicks("Every session (CSV)", shown)
+    await casey.sees("comes into our direct messages", where="ephemeral")
+    lines = await busy.slack.changes.until(
+        lambda: [file for message in casey.dms() for file in message.files][2:] or None, seconds=30
+    )
+    assert lines
+    assert len([*csv.DictReader(io.StringIO(lines[0].content.decode("utf-8-sig")))]) == 30
+    assert b"example.com" not in lines[0].content
 
 
 async def test_a_provider_sees_their_own_figures_and_nobody_elses(busy: Sandbox) -> None:
@@ -105,7 +113,7 @@ async def test_a_provider_sees_their_own_figures_and_nobody_elses(busy: Sandbox)
 
     assert "*10* booked" in shown.source
     assert "Lee Park" not in shown.text
-    assert "Post to channel" not in shown.buttons
+    assert not {"Post to channel", "Every session (CSV)"} & {*shown.buttons}
     assert "are for coordinators" in refused.text
 
 
@@ -121,7 +129,7 @@ async def test_a_table_is_turned_and_the_channel_is_shown_the_clinic_as_a_whole_
     await casey.types("/room help")
     await casey.sees("Fill in a form instead", where="ephemeral")
 
-    assert turned.buttons == ("By provider", "Post to channel")
+    assert turned.buttons == ("By provider", "Every session (CSV)", "Post to channel")
     standing = [each for each in busy.slack.workspace.messages if "Numbers under 5" in str(each.blocks)]
     assert [each.channel for each in standing] == [TEAM_CHANNEL]
     for name in ("Dana", "Lee", "Luz"):

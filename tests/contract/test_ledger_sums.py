@@ -128,6 +128,12 @@ async def test_the_sums_are_those_of_counting_by_hand(ledger: SqlLedger, seed: i
     }
     assert said == {key: number for key, number in counts.items() if counts[(*key[:3], "sessions")]}  # type: ignore[index]
     assert {(each.provider, each.side, each.minutes): each.sessions for each in found.lengths} == +lengths
+    lines = await ledger.session_lines(SumQuery(bounds=BOUNDS, now=NOON, provider=who))
+    by_hand = [each for each in counted(rooms, NOON) if who in (None, each[1])]
+    assert [each.start for each in lines] == sorted(each.start for *_, each in by_hand)
+    assert Counter(each.fate for each in lines) == Counter(became for _, _, became, _ in by_hand)
+    assert sum(each.is_moved for each in lines) == sum(each.moved_from is not None for *_, each in by_hand)
+    assert [each.reference for each in lines] == [None] * len(lines)
     names = {who.id: who.name for who in WHO}
     assert all(each.name == names[each.provider] for each in found.tallies)
     assert {each.fate for each in found.tallies} == {*Fate}, "every fate was met with"

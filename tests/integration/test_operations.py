@@ -95,6 +95,7 @@ async def test_a_report_is_printed_while_the_bot_runs(tmp_path: Path) -> None:
     await ledger.save_choices([chosen])
     rows = bot("report", "--from", "march 2026", "--provider", "dana", "--format", "csv", folder=tmp_path)
     whole = bot("report", "--from", "q1 2026", "--format", "json", folder=tmp_path)
+    lines = bot("report", "--from", "q1 2026", "--sessions", folder=tmp_path)
     await ledger.close()
 
     assert (table.returncode, table.stderr) == (0, "")
@@ -102,6 +103,8 @@ async def test_a_report_is_printed_while_the_bot_runs(tmp_path: Path) -> None:
     assert "Monday, March 2 (America/New_York)" in zoned.stdout
     assert "2026-03-01,2026-03-31,America/Chicago,Dana Reyes,1,1," in rows.stdout
     assert json.loads(whole.stdout)["all"]["patient_minutes"] == 44
+    assert "2026-03-02,09:00,America/Chicago,Dana Reyes," in lines.stdout
+    assert ",held,50,44,44,3,0,0,0" in lines.stdout
 
 
 @pytest.mark.parametrize(

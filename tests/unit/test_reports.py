@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import PictureMissing
-from bot.models import Fate, Length, Side, SumQuery, Sums, Tally
+from bot.models import Fate, Length, SessionLine, Side, SumQuery, Sums, Tally
 from bot.reports import (
     Figures,
     Pictures,
@@ -51,6 +51,10 @@ class FakeSums:
     async def sums(self, query: SumQuery) -> Sums:
         self.asked.append(query)
         return Sums(tallies=self.tallies, lengths=self.lengths)
+
+    async def session_lines(self, query: SumQuery) -> list[SessionLine]:
+        self.asked.append(query)
+        return []
 
 
 def tally(fate: Fate, sessions: int = 1, **more: object) -> Tally:
@@ -155,6 +159,36 @@ async def test_a_spreadsheet_runs_nothing_of_it() -> None:
     assert rows[1]["booked"] == "25"
     assert rows[1]["attendance_rate"] == "0.8"
     assert rows[2]["units_at_most"] == str(6 * 1 + 6 * 3 + 3 * 3)
+
+
+def test_each_session_has_its_row_and_its_chart_number_only_for_who_asks_for_it() -> None:
+    lines = [
+        SessionLine(
+            start=datetime(2026, 11, 2, 20, tzinfo=UTC),
+            provider="Dana",
+            clinic="Bayside",
+            fate=fate,
+            provider_minutes=there,
+            patient_minutes=them,
+            is_moved=True,
+            is_corrected=False,
+            reference="+A-1207",
+        )
+        for fate, there, them in (
+            (Fate.HELD, 50, 38),
+            (Fate.HELD, 2800, 44),
+            (Fate.HELD, 50, None),
+            (Fate.PATIENT_MISSING, 20, None),
+        )
+    ]
+    content = sheet.lines_as_csv(lines, ZONE, has_references=True).decode("utf-8-sig")
+    rows = [*csv.DictReader(io.StringIO(content))]
+
+    assert [rows[0][name] for name in ("day", "time", "outcome")] == ["2026-11-02", "15:00", "held"]
+    assert [row["units_at_most"] for row in rows] == ["3", "", "", ""]
+    assert rows[0]["near_a_border"] == "1"
+    assert rows[0]["reference"] == "'+A-1207"
+    assert b"1207" not in sheet.lines_as_csv(lines, ZONE, has_references=False)
 
 
 async def test_a_program_reads_the_same() -> None:

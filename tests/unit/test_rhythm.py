@@ -7,10 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.errors import NotifyRefused
-from bot.models import Account, RoomState, TaskKind
+from bot.models import Account, OddDuration, Presence, RoomState, TaskKind
 from bot.models import Clinic as Chosen
 from bot.reports import rhythm
 from bot.reports.rhythm import Rhythm
+from handlers import notices
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE
 
@@ -120,3 +121,17 @@ async def test_weeks_without_sessions_and_closed_channels_are_passed_over(clinic
 
     assert told(clinic) == []
     assert (await clinic.now(booked)).state is RoomState.SCHEDULED
+
+
+async def test_a_duration_that_cannot_be_minutes_is_told_to_coordinators_once_a_month(clinic: Clinic) -> None:
+    for number in range(2):
+        booked = await clinic.book(THREE + timedelta(hours=2 * number))
+        assert booked.video
+        both = Presence(attended=True, duration=2800)
+        clinic.rooms.attend(booked.video.uid, provider=both, patient=both)
+    clinic.clock.at = THREE + timedelta(hours=6)
+    await clinic.work()
+
+    odd = [each for _, each in clinic.notifier.told if isinstance(each, OddDuration)]
+    assert [(each.to, each.duration) for each in odd] == [("U0CASEY", 2800)]
+    assert "cannot be minutes" in notices.told_of(odd[0], NOON).text

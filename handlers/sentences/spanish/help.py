@@ -10,7 +10,7 @@ HELP = {
     "See what happened to a room": "Ver qué pasó con una sala",
     "See how sessions went, in figures": "Ver en cifras cómo fueron las sesiones",
     "/room report last week": "/room informe la semana pasada",
-    "/room report november @Lee": "/room informe noviembre @Lee",
+    "/room report november": "/room informe noviembre",
     "Change settings": "Cambiar los ajustes",
     "/room every tue 3pm for 6 weeks with pat@example.com": "/room cada martes 3 pm por 6 semanas con pat@example.com",
     "/room late my 3pm": "/room retraso mi sesión de las 3 pm",
