@@ -99,7 +99,13 @@ class Aside:
 
     async def find(self, statement: str, given: Given | None = None) -> list[Row]:
         """See `Reader`."""
-        return await asyncio.to_thread(lambda: [*found(self._conn, statement, given or {})])
+        asking = asyncio.create_task(asyncio.to_thread(found, self._conn, statement, given or {}))
+        try:
+            return [*await asyncio.shield(asking)]
+        except asyncio.CancelledError:
+            self._conn.interrupt()  # it is closed next: nobody may be asking over it any more
+            await asyncio.wait({asking})
+            raise
 
 
 class SqliteSql:

@@ -13,6 +13,8 @@ from bot import times
 from bot.models import Fate, Side
 from bot.reports.report import Report, Stretch
 
+NO_LIBRARY = 3
+"""What the process that draws ends with where matplotlib is not installed."""
 _SHOWN = tuple(Fate)
 """From the ground up."""
 

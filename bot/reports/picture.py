@@ -3,8 +3,8 @@
     python -m bot.reports.picture < drawing.json > picture.png
 
 It is a process of its own. So drawing never holds up the bot, and what it takes of memory is given back. The
-library that draws (`matplotlib`) is an extra; it ends with 3 where that is missing. Colours are told apart by
-people who see few of them (Okabe and Ito), and nothing is told by colour alone: bars have patterns, too.
+library that draws (`matplotlib`) is an extra: where it is missing, it ends with `NO_LIBRARY`. Colours are told
+apart by people who see few of them (Okabe and Ito), and nothing is told by colour alone: bars have patterns.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from bot.reports.drawing import NO_LIBRARY
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MISSING = 3
-"""What the process ends with where the library is not installed."""
 _INCHES, _DOTS = (8, 10.4), 150
 """Upright, 1200 dots wide: a phone shows it whole."""
 _INK, _FAINT, _LINE = "#1d1c1d", "#616061", "#e8e8e8"
@@ -165,7 +165,7 @@ def main() -> int:
     try:
         sys.stdout.buffer.write(draw(json.load(sys.stdin)))
     except ImportError:
-        return MISSING
+        return NO_LIBRARY
     return 0
 
 

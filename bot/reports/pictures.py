@@ -8,8 +8,9 @@ import sys
 from typing import Any
 
 from bot.errors import PictureMissing
-from bot.reports import picture
+from bot.reports.drawing import NO_LIBRARY
 
+_DRAWER = "bot.reports.picture"
 _AT_ONCE = 2
 """More would take the machine from those who book."""
 _PATIENCE = 30.0
@@ -35,7 +36,7 @@ class Pictures:
 async def _drawn(drawing: bytes) -> bytes:
     try:
         drawer = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", picture.__name__),
+            *(sys.executable, "-m", _DRAWER),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -51,7 +52,7 @@ async def _drawn(drawing: bytes) -> bytes:
         if drawer.returncode is None:
             drawer.kill()
             await drawer.wait()
-    if drawer.returncode == picture.MISSING:
+    if drawer.returncode == NO_LIBRARY:
         raise PictureMissing("matplotlib is not installed", is_installed=False)
     if drawer.returncode or not drawn:
         raise PictureMissing(f"drawing ended with {drawer.returncode}")

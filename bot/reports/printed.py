@@ -12,6 +12,7 @@ from datetime import datetime
 from bot import times
 from bot.ledger.reading import LedgerReader, reading
 from bot.ports import Clock
+from bot.preferences import CLINIC
 from bot.reports import sheet
 from bot.reports.drawing import PictureWords, drawing
 from bot.reports.pictures import Pictures
@@ -20,8 +21,6 @@ from bot.reports.reports import Reports
 from bot.times import Days
 
 FORMATS = ("table", "csv", "json", "png")
-_CLINIC = "clinic"
-"""The scope of what was chosen for everybody."""
 
 
 class Unclear(Exception):
@@ -74,7 +73,7 @@ async def printed(asked: Namespace, url: str, clock: Clock, zone: str | None) ->
 
 async def _chosen_zone(ledger: LedgerReader) -> str | None:
     """What coordinators chose in Slack."""
-    chosen = (await ledger.choices(_CLINIC)).get("time_zone")
+    chosen = (await ledger.choices(CLINIC)).get("time_zone")
     return json.loads(chosen.value) if chosen else None
 
 

@@ -84,6 +84,18 @@ async def test_a_providers_rooms_are_found_without_looking_at_all_of_them(path: 
     assert "rooms_by_provider" in plan[0]["detail"]
 
 
+async def test_a_long_look_ends_when_nobody_waits_for_it_any_more(path: str) -> None:
+    ledger = SqliteLedger(path)
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS i FROM n"
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2), ledger._backend.reading() as sql:
+            await sql.find(endless)
+
+    await ledger.write(Entry(room=room()))
+    assert await ledger.room(room().id)
+    await ledger.close()
+
+
 async def test_nobody_else_on_the_machine_can_read_the_file(path: str) -> None:
     ledger = SqliteLedger(path)
     await ledger.write(Entry(room=room()))

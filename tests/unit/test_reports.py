@@ -27,11 +27,11 @@ from bot.reports import (
     Report,
     Reports,
     drawing,
-    picture,
     sheet,
     small,
     units_of,
 )
+from bot.reports.drawing import NO_LIBRARY
 from bot.times import Days
 from tests.fakes import FakeClock
 
@@ -254,7 +254,7 @@ async def test_who_has_nothing_to_draw_with_is_told() -> None:
     ended = subprocess.run(  # noqa: ASYNC221
         [sys.executable, "-c", hidden], input=shown.encode(), capture_output=True, check=False
     )
-    assert (ended.returncode, ended.stdout) == (picture.MISSING, b"")
+    assert (ended.returncode, ended.stdout) == (NO_LIBRARY, b"")
     with pytest.raises(PictureMissing):
         await Pictures().of({"title": "not a drawing"})
 
