@@ -3,8 +3,8 @@
     python -m bot.reports.picture < drawing.json > picture.png
 
 It is a process of its own. So drawing never holds up the bot, and what it takes of memory is given back. The
-library that draws (`matplotlib`) is an extra: where it is missing, it ends with `NO_LIBRARY`. Colours are told
-apart by people who see few of them (Okabe and Ito), and nothing is told by colour alone: bars have patterns.
+library that draws (`matplotlib`) is an extra: where it is missing, it ends with `NO_LIBRARY`. Colours are
+told apart by people who see few (Okabe and Ito), and nothing is told by colour alone: bars have patterns.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ _LOOKS = {
 """Colour and pattern of each fate."""
 _SIDES = {"patient": ("#e69f00", "-"), "provider": ("#0072b2", "--")}
 _MOST_LABELS = 8
+_TITLE, _LONGEST_TITLE = 19, 42
+"""Its size, and how many letters fit at that size."""
 _BIN, _LONGEST = 5, 70
 """Minutes."""
 
@@ -61,7 +63,9 @@ def draw(drawing: dict[str, Any]) -> bytes:
 
 
 def _headline(figure: Figure, drawing: dict[str, Any]) -> None:
-    figure.text(0.05, 0.955, drawing["title"], size=19, weight="bold", color=_INK, va="center")
+    title = drawing["title"]
+    size = min(_TITLE, _TITLE * _LONGEST_TITLE / len(title))
+    figure.text(0.05, 0.955, title, size=size, weight="bold", color=_INK, va="center")
     width = 0.9 / len(drawing["headline"])
     for place, (number, word) in enumerate(drawing["headline"]):
         figure.text(0.05 + place * width, 0.895, number, size=26, weight="bold", color=_INK, va="center")

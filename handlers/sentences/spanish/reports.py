@@ -55,7 +55,7 @@ REPORTS = {
     "So far: {count} are still to come.": "Hasta ahora: {count} están por venir.",
     "{count} others": "{count} más",
     "The table shows {shown} of {count}; the CSV has all.": "La tabla muestra {shown} de {count}; el CSV los tiene todos.",
-    "As of {when}; days are those of {zone}.": "Actualizado: {when}; los días son los de {zone}.",
+    "As of {when}; days are those of {zone}.": "Actualizado: {when}; días según la {zone}.",
     "It will stand in {channel} in a moment: the clinic as a whole, no provider's figures.": "Aparecerá en {channel} en un momento: la clínica en conjunto, sin cifras por terapeuta.",
     "This week: {headline}": "Esta semana: {headline}",
     "booked": "reservadas",
