@@ -29,7 +29,7 @@ _SPEAKS_SQL = "bot/ledger/"
 _AT_ONCE = 2
 _KILLED = frozenset({1, 3, 24, -24, 36, 152, 255, -9})
 """How pytest ends when a test fails; the others are how mutmut ends it when it never would."""
-_CORE = ("claims", "deliveries", "entries", "ledger", "records", "rooms", "rows", "sql", "turns")
+_CORE = ("claims", "deliveries", "entries", "ledger", "records", "rooms", "rows", "sql", "sums", "turns")
 _AROUND = ("__init__", "copies", "damage", "ends", "facts", "file", "sqlite", "tables")
 _CLINIC = ("worker", "promise", "setbacks", "twice")
 
@@ -51,7 +51,7 @@ THINGS: dict[str, Thing] = {
         [f"bot/ledger/{name}.py" for name in _CORE],
         [
             f"tests/contract/test_ledger{name}.py"
-            for name in ("", "_bounds", "_claims", "_restored", "_turns")
+            for name in ("", "_bounds", "_claims", "_restored", "_sums", "_turns")
         ],
         "not postgres and not file",
     ),
