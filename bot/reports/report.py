@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.models import Counted, Sums
+from bot.models import Counted, Length, Sums, Tally
 from bot.reports.figures import Figures
 from bot.times import Days
 
@@ -85,27 +86,25 @@ def stretches_of(days: Days) -> tuple[Days, ...]:
 
 def groups_of(sums: Sums) -> tuple[Group, ...]:
     """Each provider's figures, by name."""
-    names = {each.provider: each.name for each in sums.tallies}
+    tallies: defaultdict[str, list[Tally]] = defaultdict(list)
+    lengths: defaultdict[str, list[Length]] = defaultdict(list)
+    for tally in sums.tallies:
+        tallies[tally.provider].append(tally)
+    for length in sums.lengths:
+        lengths[length.provider].append(length)
     groups = (
-        Group(
-            id=provider,
-            name=name,
-            figures=Figures.of(
-                (each for each in sums.tallies if each.provider == provider),
-                (each for each in sums.lengths if each.provider == provider),
-            ),
-        )
-        for provider, name in names.items()
+        Group(id=provider, name=theirs[-1].name, figures=Figures.of(theirs, lengths[provider]))
+        for provider, theirs in tallies.items()
     )
     return tuple(sorted(groups, key=lambda group: (group.name.casefold(), group.id)))
 
 
 def stretches_with(sums: Sums, days: Iterable[Days]) -> tuple[Stretch, ...]:
     """Each stretch's figures, in order."""
-    return tuple(
-        Stretch(days=each, figures=Figures.of(tally for tally in sums.tallies if tally.stretch == place))
-        for place, each in enumerate(days)
-    )
+    tallies: defaultdict[int, list[Tally]] = defaultdict(list)
+    for tally in sums.tallies:
+        tallies[tally.stretch].append(tally)
+    return tuple(Stretch(days=each, figures=Figures.of(tallies[place])) for place, each in enumerate(days))
 
 
 def _is_monday(day: date) -> bool:
