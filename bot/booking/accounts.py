@@ -61,16 +61,19 @@ class Accounts:
         days = times.read_days(said, now=self._clock.now(), zone=ours.time_zone or zone, locale=locale)
         if days is None:
             raise DaysUnclear
-        return await self.of(days, by, provider=provider, clinic=clinic, zone=zone)
+        return await self._made(days, by, provider, clinic, ours.time_zone or zone)
 
     async def of(self, days: Days, by: str, *, provider: str | None, clinic: str | None, zone: str) -> Report:
         """The report of some days. Arguments and errors as in `asked`."""
+        ours = await self._preferences.clinic()
+        return await self._made(days, by, provider, clinic, ours.time_zone or zone)
+
+    async def _made(self, days: Days, by: str, provider: str | None, clinic: str | None, zone: str) -> Report:
         await self._access.check(by)
         whose = self._access.whose(by)
         if whose and provider and whose != provider:
             raise NotAllowed("figures")
-        ours = await self._preferences.clinic()
-        return await self._reports.of(days, ours.time_zone or zone, provider=provider or whose, clinic=clinic)
+        return await self._reports.of(days, zone, provider=provider or whose, clinic=clinic)
 
     async def lines(self, report: Report, by: str) -> list[SessionLine]:
         """Each session of a report, with its chart number: for coordinators.

@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
 from bot.ledger import claims, deliveries, facts, records, rows, turns
+from bot.ledger.chosen import chosen
 from bot.ledger.entries import put, put_task
 from bot.ledger.rooms import found
 from bot.ledger.rows import Row
@@ -153,8 +154,8 @@ class SqlLedger:
 
     async def choices(self, scope: str) -> dict[str, Choice]:
         """See the port."""
-        made = await self._find("SELECT * FROM choices WHERE scope = :scope ORDER BY id", scope=scope)
-        return {row["name"]: records.choice(row) for row in made}
+        async with self._backend.each() as sql:
+            return await chosen(sql, scope)
 
     async def save_choices(self, choices: Collection[Choice], tasks: Collection[Task] = ()) -> None:
         """See the port."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.ledger import file, records
+from bot.ledger import file
+from bot.ledger.chosen import chosen
 from bot.ledger.ends import file_of
 from bot.ledger.sql import Reader
 from bot.ledger.sqlite import Aside
 from bot.ledger.sums import lines, sums
 from bot.models import Choice, SessionLine, SumQuery, Sums
-
-_CHOICES = "SELECT * FROM choices WHERE scope = :scope ORDER BY id"
 
 
 class LedgerReader:
@@ -31,8 +30,7 @@ class LedgerReader:
 
     async def choices(self, scope: str) -> dict[str, Choice]:
         """See the port."""
-        made = await self._sql.find(_CHOICES, {"scope": scope})
-        return {row["name"]: records.choice(row) for row in made}
+        return await chosen(self._sql, scope)
 
 
 @asynccontextmanager

@@ -41,8 +41,7 @@ WHEN state = 'cancelled' THEN '{Fate.CANCELLED}'
 WHEN start > :over THEN '{Fate.TO_COME}'
 WHEN corrected IS NOT NULL THEN corrected
 WHEN provider_attended = 1 AND patient_attended = 1 THEN
-    CASE WHEN ({_SHORTEST}) AND coalesce(provider_duration, 0) <= {MOST_MINUTES}
-    AND coalesce(patient_duration, 0) <= {MOST_MINUTES} THEN '{Fate.TOO_SHORT}' ELSE '{Fate.HELD}' END
+    CASE WHEN ({_SHORTEST}) AND {_BELIEVABLE} THEN '{Fate.TOO_SHORT}' ELSE '{Fate.HELD}' END
 WHEN start > :final OR provider_attended IS NULL OR patient_attended IS NULL THEN '{Fate.NOT_REPORTED}'
 WHEN provider_attended = 1 THEN '{Fate.PATIENT_MISSING}'
 WHEN patient_attended = 1 THEN '{Fate.PROVIDER_MISSING}'

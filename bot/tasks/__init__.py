@@ -21,7 +21,7 @@ from bot.tasks.follow_ups import FollowUps
 from bot.tasks.outcome import Outcome, PutAside, Work, Works
 from bot.tasks.reports import ReportTelling
 from bot.tasks.restoration import Restoration
-from bot.tasks.saying import Saying
+from bot.tasks.saying import Saying, Voice
 from bot.tasks.setbacks import Setbacks
 from bot.tasks.watch import Watch
 
@@ -40,6 +40,14 @@ def works(
     """How every kind of task is done, and what it comes to when it cannot be."""
     pace = Pace(ledger=ledger, clock=clock)
     saying = Saying(notifier=notifier, ledger=ledger, clock=clock, pace=pace)
+    voice = Voice(
+        notifier=notifier,
+        ledger=ledger,
+        clock=clock,
+        preferences=preferences,
+        saying=saying,
+        coordinators=coordinators,
+    )
     creation = Creation(rooms=rooms, ledger=ledger, clock=clock)
     changes = RoomChanges(rooms=rooms, ledger=ledger, clock=clock)
     follow_ups = FollowUps(rooms=rooms, clock=clock, pace=pace, coordinators=coordinators)
@@ -47,40 +55,11 @@ def works(
     announcements = Announcements(
         notifier=notifier, ledger=ledger, clock=clock, preferences=preferences, saying=saying
     )
-    agendas = Agendas(
-        notifier=notifier,
-        ledger=ledger,
-        clock=clock,
-        preferences=preferences,
-        saying=saying,
-        coordinators=coordinators,
-    )
-    reports = ReportTelling(
-        notifier=notifier,
-        ledger=ledger,
-        clock=clock,
-        preferences=preferences,
-        saying=saying,
-        coordinators=coordinators,
-    )
+    agendas = Agendas(voice)
+    reports = ReportTelling(voice)
     digests = Digests(notifier=notifier, ledger=ledger, clock=clock, saying=saying)
-    setbacks = Setbacks(
-        notifier=notifier,
-        ledger=ledger,
-        clock=clock,
-        preferences=preferences,
-        saying=saying,
-        coordinators=coordinators,
-    )
-    restoration = Restoration(
-        rooms=rooms,
-        notifier=notifier,
-        ledger=ledger,
-        clock=clock,
-        preferences=preferences,
-        saying=saying,
-        coordinators=coordinators,
-    )
+    setbacks = Setbacks(voice)
+    restoration = Restoration(voice, rooms=rooms)
     first = restoration.before
     by_kind: Mapping[TaskKind, Work] = {
         TaskKind.CREATE: Work(step=creation.create, surprised=creation.surprised),

@@ -9,16 +9,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from datetime import date, datetime
-from functools import partial
 
 from bot import promises
 from bot.errors import NotifyRefused
 from bot.models import MOST_MINUTES, Account, Attendance, Entry, Message, OddDuration, Task, TaskKind
-from bot.ports import Clock, Ledger, Notifier
-from bot.preferences import CLINIC, Preferences
+from bot.preferences import CLINIC
 from bot.reports import Reports, rhythm
 from bot.reports.rhythm import Rhythm
-from bot.tasks.saying import Saying
+from bot.tasks.saying import Voice
 from bot.times import Days
 
 log = logging.getLogger(__name__)
@@ -46,24 +44,10 @@ def odd_durations(seen: Attendance, to: Collection[str], now: datetime) -> tuple
 class ReportTelling:
     """The errand that tells one report, or promises those of a week or month."""
 
-    def __init__(
-        self,
-        *,
-        notifier: Notifier,
-        ledger: Ledger,
-        clock: Clock,
-        preferences: Preferences,
-        saying: Saying,
-        coordinators: frozenset[str],
-    ) -> None:
-        """`coordinators` (Slack user ids) are told of each month."""
-        self._notifier = notifier
-        self._ledger = ledger
-        self._clock = clock
-        self._preferences = preferences
-        self._saying = saying
-        self._coordinators = coordinators
-        self._reports = Reports(ledger=ledger, clock=clock)
+    def __init__(self, voice: Voice) -> None:
+        """Its coordinators are told of each month."""
+        self._voice = voice
+        self._reports = Reports(ledger=voice.ledger, clock=voice.clock)
 
     async def tell(self, task: Task) -> Entry:
         """Tell it once.
@@ -80,29 +64,29 @@ class ReportTelling:
             return Entry()
 
     async def _promised(self, task: Task, name: Rhythm) -> Entry:
-        now = self._clock.now()
-        held = rhythm.chosen(await self._preferences.clinic(), name)
+        now = self._voice.clock.now()
+        held = rhythm.chosen(await self._voice.preferences.clinic(), name)
         if held is None:
             return Entry()
         following = rhythm.promise(held, now)
         if not rhythm.is_still_meant(task, held) or now < task.due:
             return Entry(tasks=(following,))
-        readers = (CLINIC,) if name is Rhythm.WEEKLY else sorted(self._coordinators)
+        readers = (CLINIC,) if name is Rhythm.WEEKLY else sorted(self._voice.coordinators)
         told = (rhythm.telling(to, held.days(now), held.zone, now, why=name) for to in readers)
         return Entry(tasks=(following, *told))
 
     async def _said(self, task: Task) -> Entry:
         to = task.details["to"]
-        channel = to if to != CLINIC else (await self._preferences.clinic()).channel
+        channel = to if to != CLINIC else (await self._voice.preferences.clinic()).channel
         key = f"report:{promises.opaque(task.key)}"
-        kept = await self._ledger.message(key)
+        kept = await self._voice.ledger.message(key)
         if channel is None or (kept and kept.ts):
             return Entry()
         telling = await self._telling(task, to)
         if telling is None:
             return Entry()
         message = kept or Message(key=key, room_id=to, channel=channel)
-        return Entry(message=await self._saying.post(task, message, partial(self._notifier.tell, telling)))
+        return Entry(message=await self._voice.tell(task, message, telling))
 
     async def _telling(self, task: Task, to: str) -> Account | OddDuration | None:
         """What is to be told; None if it is nothing."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from bot import promises
 from bot.errors import NotifyRefused, RoomMissing
@@ -26,12 +25,12 @@ from bot.models import (
     Task,
     VideoRoom,
 )
-from bot.ports import Clock, Ledger, Notifier, Rooms
-from bot.preferences import CLINIC, Preferences
+from bot.ports import Rooms
+from bot.preferences import CLINIC
 from bot.tasks.changes import says_cancelled
 from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.outcome import Outcome, Step
-from bot.tasks.saying import Saying
+from bot.tasks.saying import Voice
 
 log = logging.getLogger(__name__)
 
@@ -41,40 +40,25 @@ _CARD = f":{NoticeKind.CARD.value}"
 class Restoration:
     """Stands before the steps of old promises, and tells of what was lost."""
 
-    def __init__(
-        self,
-        *,
-        rooms: Rooms,
-        notifier: Notifier,
-        ledger: Ledger,
-        clock: Clock,
-        preferences: Preferences,
-        saying: Saying,
-        coordinators: frozenset[str],
-    ) -> None:
-        """`coordinators` (Slack user ids) are told of rooms that the ledger does not know any more."""
+    def __init__(self, voice: Voice, *, rooms: Rooms) -> None:
+        """Its coordinators are told of rooms that the ledger does not know any more."""
+        self._voice = voice
         self._rooms = rooms
-        self._notifier = notifier
-        self._ledger = ledger
-        self._clock = clock
-        self._preferences = preferences
-        self._saying = saying
-        self._coordinators = coordinators
 
     def before(self, step: Step) -> Step:
         """The same step, for a room that was read back if the ledger is older than what may have happened."""
 
         async def reconciled(task: Task, room: Room) -> Outcome:
-            restored = await self._ledger.restored()
+            restored = await self._voice.ledger.restored()
             if restored is None or not _is_doubtful(task, room, restored):
                 return await step(task, room)
-            await self._ledger.mark(task, await self._as_it_is(room))
-            return await step(task, await self._ledger.room(room.id) or room)
+            await self._voice.ledger.mark(task, await self._as_it_is(room))
+            return await step(task, await self._voice.ledger.room(room.id) or room)
 
         return reconciled
 
     async def _as_it_is(self, room: Room) -> Entry:
-        now, uid = self._clock.now(), room.video.uid if room.video else ""
+        now, uid = self._voice.clock.now(), room.video.uid if room.video else ""
         try:
             video = await self._rooms.get(uid)
         except RoomMissing:
@@ -91,13 +75,14 @@ class Restoration:
         Raises:
             NotifyError: Slack did not answer, or did not take it.
         """
-        restored, channel = await self._ledger.restored(), (await self._preferences.clinic()).channel
+        restored = await self._voice.ledger.restored()
+        channel = (await self._voice.preferences.clinic()).channel
         if restored is None or channel is None:
             return Entry()
         if "to" not in task.details:
-            return Entry(tasks=tuple(_for(to, task) for to in sorted(self._coordinators) or [channel]))
+            return Entry(tasks=tuple(_for(to, task) for to in sorted(self._voice.coordinators) or [channel]))
         try:
-            ours = await self._notifier.ours(channel, restored.backed_up)
+            ours = await self._voice.notifier.ours(channel, restored.backed_up)
             cards = tuple([each for each in ours if await self._is_lost(each)])
             return Entry(message=await self._told(task, cards, restored)) if cards else Entry()
         except NotifyRefused as error:
@@ -105,14 +90,14 @@ class Restoration:
             return Entry()
 
     async def _is_lost(self, message: Message) -> bool:
-        return message.key.endswith(_CARD) and await self._ledger.message(message.key) is None
+        return message.key.endswith(_CARD) and await self._voice.ledger.message(message.key) is None
 
     async def _told(self, task: Task, cards: tuple[Message, ...], restored: Restored) -> Message:
         to = task.details["to"]
-        lost = LostCards(to=to if to in self._coordinators else None, cards=cards, restored=restored)
+        lost = LostCards(to=to if to in self._voice.coordinators else None, cards=cards, restored=restored)
         key = f"restored:{promises.opaque(task.key)}"
-        kept = await self._ledger.message(key) or Message(key=key, room_id=CLINIC, channel=to)
-        return kept if kept.ts else await self._saying.post(task, kept, partial(self._notifier.tell, lost))
+        kept = await self._voice.ledger.message(key) or Message(key=key, room_id=CLINIC, channel=to)
+        return kept if kept.ts else await self._voice.tell(task, kept, lost)
 
 
 def _for(to: str, task: Task) -> Task:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from bot.errors import NotifyRefused, NotYet
-from bot.models import Entry, Message, Task
+from bot.models import Entry, Message, Task, Telling
 from bot.pace import Pace
 from bot.ports import Clock, Ledger, Notifier
+from bot.preferences import Preferences
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +24,23 @@ _SETTLE = timedelta(seconds=3)
 
 Send = Callable[[Message], Awaitable[Message]]
 Correct = Callable[[Message], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """What it takes to tell people something that nobody asked for."""
+
+    notifier: Notifier
+    ledger: Ledger
+    clock: Clock
+    preferences: Preferences
+    saying: Saying
+    coordinators: frozenset[str]
+    """Slack user ids."""
+
+    async def tell(self, task: Task, message: Message, telling: Telling) -> Message:
+        """Say it once. Raises as `Saying.post`."""
+        return await self.saying.post(task, message, partial(self.notifier.tell, telling))
 
 
 class Saying:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from functools import partial
 
 from bot import promises
 from bot.errors import ChannelClosed, NotifyError, NotifyRefused
 from bot.models import Entry, Message, Setback, Task, TaskKind
-from bot.ports import Clock, Ledger, Notifier
-from bot.preferences import CLINIC, Preferences
-from bot.tasks.saying import Saying
+from bot.preferences import CLINIC
+from bot.tasks.saying import Voice
 
 log = logging.getLogger(__name__)
 
@@ -26,23 +24,10 @@ _MORE = 4
 class Setbacks:
     """The errand that tells one person of one setback, and its promise."""
 
-    def __init__(
-        self,
-        *,
-        notifier: Notifier,
-        ledger: Ledger,
-        clock: Clock,
-        preferences: Preferences,
-        saying: Saying,
-        coordinators: frozenset[str],
-    ) -> None:
-        """`coordinators` (Slack user ids) are told."""
-        self._notifier = notifier
-        self._ledger = ledger
-        self._clock = clock
-        self._preferences = preferences
-        self._saying = saying
-        self._to: Sequence[str] = sorted(coordinators) or [CLINIC]
+    def __init__(self, voice: Voice) -> None:
+        """Its coordinators are told."""
+        self._voice = voice
+        self._to: Sequence[str] = sorted(voice.coordinators) or [CLINIC]
 
     def of(self, task: Task) -> Entry:
         """What is promised when a task is put aside."""
@@ -51,7 +36,7 @@ class Setbacks:
         return Entry(tasks=tuple(self._promise(task, to) for to in self._to))
 
     def _promise(self, task: Task, to: str) -> Task:
-        now = self._clock.now()
+        now = self._voice.clock.now()
         key = f"setback:{to}:{task.key}:{task.epoch}"
         return Task(
             key=key,
@@ -69,18 +54,22 @@ class Setbacks:
         Raises:
             NotifyError: Slack did not take it (or may have: it is looked for next time).
         """
-        aside = next((each for each in await self._ledger.parked() if each.key == task.details["task"]), None)
+        aside = next(
+            (each for each in await self._voice.ledger.parked() if each.key == task.details["task"]), None
+        )
         is_for_all = task.room_id == CLINIC
-        channel = (await self._preferences.clinic()).channel if is_for_all else task.room_id
+        channel = (await self._voice.preferences.clinic()).channel if is_for_all else task.room_id
         if aside is None or channel is None:
             return Entry()
-        room = await self._ledger.room(aside.room_id)
+        room = await self._voice.ledger.room(aside.room_id)
         to = None if is_for_all else task.room_id
         setback = Setback(to=to, task=aside, room=room, is_plain=task.attempts > 1)
         key = f"setback:{task.details['message']}"
-        kept = await self._ledger.message(key) or Message(key=key, room_id=task.room_id, channel=channel)
+        kept = await self._voice.ledger.message(key) or Message(
+            key=key, room_id=task.room_id, channel=channel
+        )
         try:
-            return Entry(message=await self._saying.post(task, kept, partial(self._notifier.tell, setback)))
+            return Entry(message=await self._voice.tell(task, kept, setback))
         except NotifyRefused as error:
             if task.attempts <= _MORE and not isinstance(error, ChannelClosed):
                 raise NotifyError(f"refused: {error}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -135,3 +136,14 @@ async def test_a_duration_that_cannot_be_minutes_is_told_to_coordinators_once_a_
     odd = [each for _, each in clinic.notifier.told if isinstance(each, OddDuration)]
     assert [(each.to, each.duration) for each in odd] == [("U0CASEY", 2800)]
     assert "cannot be minutes" in notices.told_of(odd[0], NOON).text
+
+
+async def test_of_two_replicas_one_tells_the_week_and_the_month(clinic: Clinic) -> None:
+    await clinic.book(datetime(2026, 12, 30, 20, tzinfo=UTC))
+    await clinic.choosing.for_all("U0CASEY", weekly_at=EIGHT, monthly_at=EIGHT)
+    both = {"clock": clinic.clock, "rooms": clinic.rooms, "notifier": clinic.notifier}
+    other = Clinic(ledger=clinic.ledger, **both)  # type: ignore[arg-type]
+    clinic.clock.at = datetime(2027, 1, 4, 14, tzinfo=UTC)
+    await asyncio.gather(clinic.work(), other.work(), clinic.work(), other.work())
+
+    assert sorted(channel for channel, _ in told(clinic)) == ["C0TEAM", "U0CASEY"]
