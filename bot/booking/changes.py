@@ -220,9 +220,7 @@ class Changes:
         """Write the rooms with their promises, wake the worker; the card shows it if it takes long."""
         now = self._clock.now()
         unanswered = [promises.reply_there(each, now) for each in rooms if await self._is_unanswered(each)]
-        rooms = [
-            each.but(request=replace(each.request, reply_url=reply_url), problem=each.doubt) for each in rooms
-        ]
+        rooms = [each.but(request=replace(each.request, reply_url=reply_url), problem=None) for each in rooms]
         batch = uuid4().hex[:8]
         tasks = [promises.together(promise(each, now), rooms, batch) for each in rooms]
         first, *others = rooms

@@ -142,6 +142,16 @@ def what_reports_count(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def changes_in_doubt(db: Database) -> None:
+    """Since when nobody knows what came of a change; what was in doubt already is so since long ago."""
+    for statement in (
+        "ALTER TABLE rooms ADD COLUMN in_doubt_since TEXT",
+        "UPDATE rooms SET in_doubt_since = created WHERE problem = 'unconfirmed'",
+    ):
+        db.conn.execute(statement)
+
+
 def known() -> frozenset[str]:
     """The names of all steps that this version knows."""
     return frozenset(step.name for step in migrations.pending(Database(memory=True)))

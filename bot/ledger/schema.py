@@ -75,6 +75,10 @@ _STEPS = {
             WHERE cancelled_at IS NOT NULL""",
         "UPDATE rooms SET corrected = CAST(correction AS JSON) ->> 'outcome' WHERE correction IS NOT NULL",
     ),
+    "changes in doubt": (
+        "ALTER TABLE rooms ADD COLUMN in_doubt_since TEXT",
+        "UPDATE rooms SET in_doubt_since = created WHERE problem = 'unconfirmed'",
+    ),
 }
 _MADE = 'CREATE TABLE IF NOT EXISTS steps (name TEXT COLLATE "C" PRIMARY KEY)'
 

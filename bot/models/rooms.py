@@ -122,7 +122,7 @@ class VideoRoom:
 
 
 UNCONFIRMED = "unconfirmed"
-"""The `problem` of a room whose last move or cancellation BetterPT may have done or not."""
+"""What people are told as the `problem` of a room whose last change BetterPT may have done or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +141,8 @@ class Room:
     """Where the room is being moved to, while `state` is MOVING."""
     changed_by: str | None = None
     """Slack user id of who asked for the last reschedule or cancellation."""
+    in_doubt_since: datetime | None = None
+    """When the last request to move or cancel it left, as long as nobody knows what came of it."""
     cancelled_at: datetime | None = None
     """When its cancellation was asked for, or noticed; it holds while it is being cancelled, and then."""
     is_attempted: bool = False
@@ -162,11 +164,6 @@ class Room:
     """The key of the digest that told its outcome late, among others; None: it has a message of its own."""
     version: int = 0
     """Rises with every entry; an entry made from an older version is refused (`StaleRoom`)."""
-
-    @property
-    def doubt(self) -> str | None:
-        """The part of `problem` that a new change leaves standing: the room has to be looked at first."""
-        return UNCONFIRMED if self.problem == UNCONFIRMED else None
 
     @property
     def lane(self) -> str:

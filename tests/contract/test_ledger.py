@@ -52,6 +52,7 @@ async def test_a_room_comes_back_as_it_was_written(ledger: SqlLedger) -> None:
         told_at=NOON,
         series="s" * 32,
         moved_from=THREE - timedelta(days=1),
+        in_doubt_since=NOON,
         replaces="b" * 32,
         handed_to="U0LEE",
         correction=Correction(outcome=SessionOutcome.HELD, reason="by phone", by="U0CASEY", at=NOON),

@@ -108,6 +108,7 @@ async def test_a_room_changes_in_every_part_and_loses_what_it_lost(ledger: SqlLe
         told_at=NOON,
         series="s",
         moved_from=THREE - DAY,
+        in_doubt_since=NOON,
         replaces="b",
         handed_to="U0LEE",
         correction=fixed,

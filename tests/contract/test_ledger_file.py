@@ -15,7 +15,7 @@ from bot.errors import LedgerError
 from bot.ledger import SqliteLedger
 from bot.ledger.file import SqliteFile
 from bot.ledger.migrations import migrations
-from bot.ledger.rows import instant
+from bot.ledger.rows import instant, room_row
 from bot.models import Arrival, Entry
 from tests.fakes import NOON, THREE, room
 
@@ -151,6 +151,22 @@ async def test_a_ledger_of_the_second_version_keeps_its_claims_deliveries_and_ro
     assert (task.attempts, task.epoch) == (4, 4)
     assert await ledger.arrived("click", NOON) is Arrival.REPEATED
     await ledger.close()
+
+
+async def test_a_change_that_an_earlier_version_left_in_doubt_is_so_since_long_ago(path: str) -> None:
+    old = Database(path)
+    migrations.apply(old, stop_before="changes_in_doubt")
+    columns = {each.name for each in old.table("rooms").columns}
+    for name, problem in (("unsure", "unconfirmed"), ("refused", "rejected:no")):
+        row = {**room_row(room(id=name, problem=problem)), "version": 1}
+        old.table("rooms").insert({key: row[key] for key in columns & row.keys()})
+    old.close()
+
+    ledger = SqliteLedger(path)
+    rooms = [await ledger.room(name) for name in ("unsure", "refused")]
+    await ledger.close()
+
+    assert [each and each.in_doubt_since for each in rooms] == [room().created, None]
 
 
 def test_a_ledger_of_a_newer_version_is_refused_and_left_as_it_is(path: str) -> None:

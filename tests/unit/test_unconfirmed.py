@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.errors import OutcomeUnknown, RoomsRejected, RoomsUnavailable
+from bot.errors import OutcomeUnknown, RoomsError, RoomsRejected, RoomsUnauthorized, RoomsUnavailable
 from bot.models import Room, RoomState
 from tests.clinic import Clinic
 from tests.fakes import THREE
@@ -152,3 +153,113 @@ async def test_what_certainly_was_not_sent_is_told_as_not_done(clinic: Clinic, b
 
     after = await clinic.now(booked)
     assert (after.state, after.problem) == (RoomState.SCHEDULED, "unavailable")
+
+
+def arrives(clinic: Clinic, booked: Room) -> None:
+    """What was sent a while ago is done only now."""
+    assert booked.video
+    uid = booked.video.uid
+    clinic.rooms.rooms[uid] = replace(clinic.rooms.rooms[uid], start=FRIDAY)
+
+
+async def move_without_an_answer(clinic: Clinic, booked: Room, trouble: BaseException) -> None:
+    """It has not arrived when it is looked for the first time."""
+    clinic.rooms.trouble["reschedule"] = [trouble]
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    await clinic.work()
+    clinic.restart()
+    clinic.clock.push(seconds=5)
+    await clinic.work()
+    assert (clinic.rooms.made("get"), clinic.rooms.made("reschedule")) == (1, 1)
+
+
+@pytest.mark.parametrize("trouble", [Ends(), OutcomeUnknown("no answer")])
+async def test_a_move_that_arrives_late_is_not_sent_again(
+    clinic: Clinic, booked: Room, trouble: BaseException
+) -> None:
+    await move_without_an_answer(clinic, booked, trouble)
+    arrives(clinic, booked)
+    clinic.clock.push(seconds=25)
+    await clinic.work()
+
+    assert (await clinic.now(booked)).start == FRIDAY
+    assert clinic.rooms.made("reschedule") == 1
+
+
+@pytest.mark.parametrize("trouble", [Ends(), OutcomeUnknown("no answer")])
+async def test_a_move_that_never_arrived_is_sent_again_once_it_cannot_be_on_its_way_any_more(
+    clinic: Clinic, booked: Room, trouble: BaseException
+) -> None:
+    await move_without_an_answer(clinic, booked, trouble)
+    clinic.clock.push(seconds=24)
+    await clinic.work()
+    assert clinic.rooms.made("reschedule") == 1
+    clinic.clock.push(seconds=1)
+    await clinic.work()
+
+    assert (await clinic.now(booked)).start == FRIDAY
+    assert clinic.rooms.made("reschedule") == 2
+
+
+async def test_what_was_done_without_an_answer_is_told_as_soon_as_it_is_looked_at(
+    clinic: Clinic, booked: Room
+) -> None:
+    clinic.rooms.is_acting_despite_trouble = True
+    clinic.rooms.trouble["reschedule"] = [OutcomeUnknown("no answer")]
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    await clinic.work()
+    clinic.clock.push(seconds=5)
+    await clinic.work()
+
+    assert (await clinic.now(booked)).start == FRIDAY
+
+
+async def test_what_certainly_did_not_arrive_is_sent_again_without_a_look(
+    clinic: Clinic, booked: Room
+) -> None:
+    clinic.rooms.trouble["reschedule"] = [RoomsUnavailable("not sent")]
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    await clinic.work()
+    clinic.clock.push(seconds=5)
+    await clinic.work()
+
+    assert (await clinic.now(booked)).start == FRIDAY
+    assert (clinic.rooms.made("get"), clinic.rooms.made("reschedule")) == (0, 2)
+
+
+async def test_what_may_be_on_its_way_when_it_is_given_up_is_waited_for_by_the_next_change(
+    clinic: Clinic, booked: Room
+) -> None:
+    """Else it would arrive after that one, and BetterPT would have another time than people were told."""
+    clinic.rooms.trouble["reschedule"] = [OutcomeUnknown("no answer")] * 1000
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    while (await clinic.now(booked)).state is RoomState.MOVING:
+        await clinic.work()
+        clinic.clock.push(seconds=1)
+    sent = clinic.rooms.made("reschedule")
+    clinic.rooms.trouble.clear()
+    await clinic.changes.reschedule(booked.id, LATER, "U0DANA")
+    await clinic.work()
+    assert clinic.rooms.made("reschedule") == sent
+    arrives(clinic, booked)
+    clinic.clock.push(seconds=30)
+    await clinic.work()
+
+    assert clinic.rooms.made("reschedule") == sent + 1
+    assert clinic.rooms.rooms[booked.video.uid].start == LATER if booked.video else False
+
+
+@pytest.mark.parametrize("trouble", [RoomsUnauthorized("HTTP 401"), RoomsUnavailable("no answer")])
+async def test_who_cannot_look_does_not_say_that_nothing_was_changed(
+    clinic: Clinic, booked: Room, trouble: RoomsError
+) -> None:
+    clinic.rooms.is_acting_despite_trouble = True
+    clinic.rooms.trouble["cancel"] = [OutcomeUnknown("no answer")]
+    clinic.rooms.trouble["get"] = [trouble] * 1000
+    await clinic.changes.cancel(booked.id, "U0DANA")
+    for _ in range(20):
+        await clinic.work()
+        clinic.clock.push(minutes=1)
+
+    after = await clinic.now(booked)
+    assert (after.state, after.problem) == (RoomState.SCHEDULED, "unconfirmed")

@@ -54,8 +54,6 @@ class Booked:
     """Its status word before, during and after the session."""
     starts: list[datetime] = field(default_factory=list)
     """Every start that the bot asked for."""
-    was_late: bool = False
-    """Whether a change was done so late that it may have been read back, and sent again, before."""
     is_cancelled: bool = False
     is_changed_elsewhere: bool = False
     """Whether they moved or cancelled it on their side."""
@@ -131,7 +129,7 @@ class SimulatedBetterPT:
             raise self._refusal(fault, acts=acts)
         if fault is Fault.LOST or fault in ON_ITS_WAY:
             if fault in ON_ITS_WAY and acts:
-                asyncio.get_running_loop().call_later(self._chance.uniform(0, 15), self._unseen, about, act)
+                asyncio.get_running_loop().call_later(self._chance.uniform(0, 15), self._unseen, act)
             await self._weather.give_up(fault)
             raise _unanswered(acts=acts)
         answer = act()
@@ -151,10 +149,8 @@ class SimulatedBetterPT:
             case _:
                 return RoomsUnavailable("not reached")
 
-    def _unseen(self, about: str, act: Callable[[], object]) -> None:
+    def _unseen(self, act: Callable[[], object]) -> None:
         """It is done although nobody waits for the answer any more; a refusal nobody hears."""
-        if about in self.booked:
-            self.booked[about].was_late = True
         with contextlib.suppress(RoomsError):
             act()
 

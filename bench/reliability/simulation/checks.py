@@ -104,7 +104,7 @@ def no_move_twice(outside: Outside) -> Iterator[str]:
     """BetterPT moves nothing where it is already: it would write to the patient a second time."""
     for each in outside.booked:
         again = [start for last, start in pairwise(each.starts) if last == start]
-        if again and not (each.was_late or each.is_changed_elsewhere):
+        if again and not each.is_changed_elsewhere:
             yield f"{each.patient} was moved twice to {again[0]}"
 
 
