@@ -24,6 +24,8 @@ TELL_AT_LATEST = timedelta(minutes=130)
 """When the provider is told what is known, counted from the start, although BetterPT may still be silent."""
 WATCH_AFTER = (timedelta(minutes=5), timedelta(minutes=15))
 """When it is looked whether somebody is missing, counted from the start."""
+OF_ITS_CREATION = "create"
+"""The `version` of what is told of a room that was not created, or may not be: once."""
 SHORT_ID = 8
 """As much of our own ids as tells the rooms of one series apart."""
 LATE = timedelta(hours=6)
@@ -77,6 +79,12 @@ def announce(kind: NoticeKind, room: Room, now: datetime, **details: str) -> Tas
     """To say something about the room as it will be after the entry this task is written with."""
     name = ":".join(["announce", kind.value, str(room.version), *sorted(details.values())])
     return replace(_of(room, TaskKind.ANNOUNCE, name, now), details={"notice": kind.value, **details})
+
+
+def decided(room: Room, now: datetime, what: str) -> Task:
+    """To let the question about a room of unknown outcome say what was decided: `again` or `left`."""
+    about = {"what": "create", "to": room.request.requester, "version": OF_ITS_CREATION}
+    return announce(NoticeKind.PROBLEM, room, now, **about, decided=what)
 
 
 def reply_there(room: Room, now: datetime) -> Task:

@@ -62,7 +62,9 @@ class Retries:
         """Releases before this one did it in a transaction of its own, which a crash may have kept away."""
         room = await self._ledger.room(room_id)
         if room and room.state is RoomState.UNKNOWN:
-            await self._ledger.write(Entry(room=room.but(state=RoomState.ABANDONED)))
+            said = promises.decided(room, self._clock.now(), "again")
+            await self._ledger.write(Entry(room=room.but(state=RoomState.ABANDONED), tasks=(said,)))
+            self._nudge()
 
     @decided_anew
     async def leave(self, room_id: str, by: str) -> Room:
@@ -75,7 +77,7 @@ class Retries:
         said = NoticeKind.CARD if room.series else NoticeKind.REPLY
         entry = Entry(
             room=left,
-            tasks=(promises.announce(said, room, now),),
+            tasks=(promises.announce(said, room, now), promises.decided(room, now, "left")),
             events=(asked(room.id, "leave", by, now),),
         )
         await self._ledger.write(entry)
@@ -121,6 +123,8 @@ class Retries:
         events = tuple(asked(room.id, "retry", by, now) for room in (*old, *new))
         is_of_series = new[0].series is not None
         tasks = promises.create_all(new, now) if is_of_series else (promises.create(new[0], now),)
+        unknown = (room for room in old if room.state is RoomState.UNKNOWN)
+        tasks = (*tasks, *(promises.decided(room, now, "again") for room in unknown))
         try:
             await self._ledger.write(Entry(room=first, rooms=tuple(others), tasks=tasks, events=events))
         except StaleRoom:  # the other click was faster, or it was decided otherwise

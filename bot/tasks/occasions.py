@@ -39,6 +39,9 @@ class Occasions:
             case NoticeKind.REMINDER:
                 wishes = await self._preferences.of(room.request.provider.id)
                 return wishes.is_reminded and _is_at_the_door(notice, now)
+            case NoticeKind.PROBLEM:
+                is_question = notice.details.get("what") == "create"
+                return not (is_question and room.state is RoomState.ABANDONED)
             case NoticeKind.ALERT:
                 return outcomes.outcome_of(room, now) in outcomes.PROVIDER_MISSED
             case _:

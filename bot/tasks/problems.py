@@ -37,7 +37,8 @@ def problem_of(error: RoomsError) -> str:
 
 def tell(room: Room, what: str, now: datetime, *, to: str, problem: str) -> Task:
     """To tell a person of a problem, in words that stay true if the room changes before they are said."""
-    about = {"start": room.start.isoformat(), "problem": problem, "version": str(room.version)}
+    version = promises.OF_ITS_CREATION if what == "create" else str(room.version)
+    about = {"start": room.start.isoformat(), "problem": problem, "version": version}
     if room.pending_start:
         about["wanted"] = room.pending_start.isoformat()
     return promises.announce(NoticeKind.PROBLEM, room, now, what=what, to=to, **about)

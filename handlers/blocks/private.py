@@ -25,6 +25,8 @@ def problem(notice: Notice, now: datetime) -> Said:
     In the words of when it happened: the room may have changed since.
     """
     told, zone = notice.details, notice.room.zone
+    if told["what"] == "create" and notice.room.state is RoomState.ABANDONED:
+        return decided(notice.room, now, told.get("decided"))
     said = times.say(datetime.fromisoformat(told["start"]), zone, now=now)
     why = parts.inert(told["problem"])
     if told["what"] == "create" and notice.room.state is RoomState.UNKNOWN:
@@ -56,10 +58,12 @@ def _decision(room: Room, now: datetime) -> Block:
     )
 
 
-def decided(room: Room, now: datetime, *, is_again: bool) -> Said:
-    """What was decided about a room whose outcome was unknown, in the place of the two buttons."""
-    said = times.say(room.start, room.zone, now=now)
-    return parts.sentence(messages.decided(said, is_again=is_again))
+def decided(room: Room, now: datetime, what: str | None) -> Said:
+    """That a room of unknown outcome is created `again`, or `left`, in the place of the two buttons.
+
+    None: one of both. The question was found only when somebody had decided already.
+    """
+    return parts.sentence(messages.decided(times.say(room.start, room.zone, now=now), what))
 
 
 def reply(notice: Notice, now: datetime, thread: str | None) -> Said:

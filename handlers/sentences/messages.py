@@ -239,11 +239,15 @@ def unknown_why(code: str) -> str:
     )
 
 
-def decided(said: str, *, is_again: bool) -> str:
-    """What a person decided about a room whose outcome was unknown."""
-    if is_again:
-        return t("⏳ Creating the room for {when} again.", when=said)
-    return t("✖️ The room for {when} was left as it is.", when=said)
+def decided(said: str, what: str | None) -> str:
+    """What a person decided about a room whose outcome was unknown: `again`, `left`, or what is not known here."""
+    match what:
+        case "again":
+            return t("⏳ Creating the room for {when} again.", when=said)
+        case "left":
+            return t("✖️ The room for {when} was left as it is.", when=said)
+        case _:
+            return t("✔️ It was decided what becomes of the room for {when}.", when=said)
 
 
 # Overviews

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -146,8 +147,10 @@ async def expect_the_old_room(sandbox: Sandbox, dana: Person) -> None:
 
 
 async def expect_the_new_room(sandbox: Sandbox, dana: Person) -> None:
-    await dana.sees("Handed over to")
+    """Until a cancellation that may have been sent cannot be on its way any more, half a minute goes by."""
     await sandbox.person("lee").sees("Booked:", where="dm")
+    sandbox.clock.push(timedelta(seconds=30))
+    await dana.sees("Handed over to")
     await dana.sees("Handed over to", where="thread")
     old, new = sandbox.betterpt.rooms.values()
 

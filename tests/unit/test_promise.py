@@ -71,6 +71,35 @@ async def test_create_again_makes_one_new_room_however_often_it_is_clicked(clini
     assert (await clinic.now(first)).state is RoomState.SCHEDULED
 
 
+@pytest.mark.parametrize("decision", ["again", "left"])
+async def test_the_question_says_what_was_decided_whoever_dies_after_the_click(
+    clinic: Clinic, decision: str
+) -> None:
+    clinic.rooms.trouble["create"] = [OutcomeUnknown("read timed out")]
+    lost = await clinic.book()
+    (asked, _) = clinic.notifier.posted[0]
+    decide = {"again": clinic.retries.create_again, "left": clinic.retries.leave}[decision]
+    await decide(lost.id, "U0DANA")
+    clinic.restart()
+    await clinic.work()
+
+    said = [each for each in clinic.notifier.edits if each.kind is NoticeKind.PROBLEM]
+    assert [(each.key, each.details["decided"]) for each in said] == [(asked.key, decision)]
+
+
+async def test_what_was_decided_before_it_was_asked_is_not_asked_any_more(clinic: Clinic) -> None:
+    """Whoever looks a room up can decide, too."""
+    clinic.rooms.trouble["create"] = [OutcomeUnknown("read timed out")]
+    clinic.notifier.trouble["post"] = [NotifyUnknown("no answer"), NotifyError("no answer")]
+    lost = await clinic.book()
+    await clinic.retries.leave(lost.id, "U0DANA")
+    for _ in range(20):
+        await clinic.work()
+        clinic.clock.push(seconds=10)
+
+    assert clinic.notifier.kinds() == []
+
+
 async def test_a_create_that_certainly_did_not_arrive_is_sent_again(clinic: Clinic) -> None:
     clinic.rooms.trouble["create"] = [RoomsUnavailable("refused"), RoomsUnavailable("refused")]
     waiting = await clinic.book()

@@ -27,8 +27,6 @@ class Tally:
         self.found.append(each)
         if not each.is_good:
             print(f"{each.replay}\n    {[*each.broken]}", flush=True)
-        elif each.stale:
-            print(f"{each.replay}\n    an answered question still stands", flush=True)
         if len(self.found) % _A_LINE_EVERY == 0:
             print(f"{len(self.found)} days", file=sys.stderr, flush=True)
 

@@ -50,7 +50,8 @@ class Found:
     @property
     def broken(self) -> tuple[str, ...]:
         """What broke the promise."""
-        return (*self.doubles, *self.losses, *self.surprises)
+        stale = (f"{self.stale} answered questions still stand",) if self.stale else ()
+        return (*self.doubles, *self.losses, *self.surprises, *stale)
 
     @property
     def is_good(self) -> bool:

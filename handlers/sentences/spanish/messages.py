@@ -58,6 +58,7 @@ MESSAGES = {
     "{why}, so there may be a room at BetterPT already, and the patient may have been told.\nI do not try again by myself. Ask BetterPT or the patient if you can, and decide:": "{why}, así que puede que ya haya una sala en BetterPT y que el paciente ya tenga el aviso.\nNo lo intento otra vez por mi cuenta. Pregunta a BetterPT o al paciente si puedes, y decide:",
     "⏳ Creating the room for {when} again.": "⏳ Creando otra vez la sala para el {when}.",
     "✖️ The room for {when} was left as it is.": "✖️ La sala para el {when} se dejó como está.",
+    "✔️ It was decided what becomes of the room for {when}.": "✔️ Ya se decidió qué pasa con la sala para el {when}.",
     # Overviews
     "Rooms {period}": "Salas para {period}",
     "You see no rooms {period}. Book one with `{example}`.": "No ves ninguna sala para {period}. Reserva una con `{example}`.",
