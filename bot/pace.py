@@ -57,25 +57,26 @@ class Pace:
         """Let the call through if it is its turn.
 
         Raises:
-            NotYet: it is not; its turn is reserved.
+            NotYet: it is not, or it was turned away with a 429; its turn is reserved.
         """
-        now = self._clock.now()
-        was_to_wait = task.why == NOT_YET
-        has_turn = was_to_wait and now - task.due < _KEPT_FREE
-        is_awaited = not was_to_wait and now - task.due < _LATE
-        turn = await self._ledger.take_turn(
-            name,
-            now=now,
-            every=timedelta(0) if has_turn else every,
-            is_urgent=has_turn or is_awaited,
-        )
-        if turn > now:
-            raise NotYet(turn - now)
+        waited, was_to_wait = self._clock.now() - task.due, task.why == NOT_YET
+        has_turn = was_to_wait and waited < _KEPT_FREE
+        is_urgent = has_turn or (not was_to_wait and waited < _LATE)
+        wait = await self._queue(name, timedelta(0) if has_turn else every, is_urgent=is_urgent)
+        if wait > timedelta(0):
+            raise NotYet(wait)
         try:
             return await call()
         except NotYet:
             raise
         except (NotifyError, RoomsUnavailable) as error:
-            if error.retry_after:
-                await self._ledger.hold(name, self._clock.now() + error.retry_after)
-            raise
+            if not error.retry_after:
+                raise
+            await self._ledger.hold(name, self._clock.now() + error.retry_after)
+            wait = await self._queue(name, every, is_urgent=is_urgent)
+            raise NotYet(max(wait, error.retry_after)) from error
+
+    async def _queue(self, name: str, every: timedelta, *, is_urgent: bool) -> timedelta:
+        """Take a turn; how long it is until then."""
+        now = self._clock.now()
+        return await self._ledger.take_turn(name, now=now, every=every, is_urgent=is_urgent) - now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -92,19 +93,38 @@ async def test_a_turn_that_was_just_missed_is_taken_anew_too_and_in_no_burst(cha
 
 async def test_a_429_holds_up_all_that_go_the_same_way_also_what_is_urgent(channel: Channel) -> None:
     channel.trouble = [NotifyError("ratelimited", retry_after=timedelta(seconds=30))]
-    with pytest.raises(NotifyError):
-        await channel.pace.post(task("unlucky"), "C0TEAM", channel.send)
+    await channel.post(task("unlucky"))
     held = await channel.post(task("next"))
     await channel.pace.post(task("other"), "C0OTHER", channel.send)
 
-    assert held == timedelta(seconds=30)
+    assert held == timedelta(seconds=31.1)
     assert channel.went == [0.0]
+
+
+async def test_who_was_turned_away_with_a_429_queues_with_the_others(channel: Channel) -> None:
+    """All at once again, they would be turned away again."""
+    all_under_way = asyncio.Barrier(3)
+
+    async def turned_away() -> None:
+        await all_under_way.wait()
+        raise NotifyError("ratelimited", retry_after=timedelta(seconds=30))
+
+    async def post(key: str) -> float:
+        with pytest.raises(NotYet) as not_yet:
+            await channel.pace.post(task(key), "C0TEAM", turned_away)
+        assert not_yet.value.retry_after
+        return not_yet.value.retry_after.total_seconds()
+
+    waits = sorted(await asyncio.gather(*(post(str(each)) for each in range(3))))
+    assert waits == pytest.approx([30, 31.1, 32.2])
+    channel.clock.push(seconds=30)
+
+    assert await channel.post(task("0", due=channel.clock.now(), why=NOT_YET)) is None
 
 
 async def test_after_a_restart_the_hold_still_holds(channel: Channel, clinic: Clinic) -> None:
     channel.trouble = [NotifyError("ratelimited", retry_after=timedelta(seconds=30))]
-    with pytest.raises(NotifyError):
-        await channel.pace.post(task("unlucky"), "C0TEAM", channel.send)
+    await channel.post(task("unlucky"))
     channel.pace = Pace(ledger=clinic.ledger, clock=channel.clock)
 
-    assert await channel.post(task("next")) == timedelta(seconds=30)
+    assert await channel.post(task("next")) == timedelta(seconds=31.1)
