@@ -26,12 +26,12 @@ from bot.models import Restored, Task, TaskKind
 _RECONCILE = (
     # They may have been created since the backup: that is told, and nothing is sent.
     "UPDATE rooms SET is_attempted = 1 WHERE state = 'creating'",
-    # They may have been done: who tries for the second time reads the room back first.
-    """UPDATE tasks SET attempts = 1
-    WHERE attempts = 0 AND state = 'waiting' AND kind IN ('reschedule', 'cancel')""",
+    # They may have been changed: they are looked at before they are changed again.
+    """UPDATE rooms SET in_doubt_since = :backed_up
+    WHERE in_doubt_since IS NULL AND state IN ('moving', 'cancelling')""",
+    # They may have been posted: they are looked for before they are posted again.
+    "UPDATE messages SET tried_at = :backed_up WHERE ts IS NULL AND tried_at IS NULL",
 )
-_LOOK_FOR = "UPDATE messages SET tried_at = :backed_up WHERE ts IS NULL AND tried_at IS NULL"
-"""They may have been posted: they are looked for before they are posted again."""
 
 
 async def back_up(url: str, backup: Path, now: datetime) -> dict[str, int]:
@@ -134,8 +134,7 @@ async def _opened(backup: Path) -> AsyncIterator[Sql]:
 async def _reconcile(sql: Sql, restored: Restored) -> None:
     """See to it that what may have been done since the backup is found out, not done again."""
     for statement in _RECONCILE:
-        await sql.execute(statement)
-    await sql.execute(_LOOK_FOR, {"backed_up": instant(restored.backed_up)})
+        await sql.execute(statement, {"backed_up": instant(restored.backed_up)})
     await sql.execute("DELETE FROM facts WHERE name = :name", {"name": facts.BACKED_UP})
     await facts.note(sql, facts.RESTORED, records.restored_text(restored))
     await put_task(sql, _to_tell(restored))

@@ -71,7 +71,7 @@ class RoomChanges:
             request=partial(self._rooms.reschedule, uid, wanted),
             done=partial(self._changed.moved, task),
             found=partial(self._changed.found_moved, task, wanted),
-            missing=self._changed.kept(task, problem_of(RoomMissing(uid))),
+            missing=self._changed.kept(task, problem_of(RoomMissing(uid)), is_sure=True),
         )
         return await self._done(task, room, change)
 

@@ -49,15 +49,9 @@ class Restoration:
 
         async def reconciled(task: Task, room: Room) -> Outcome:
             restored = await self._voice.ledger.restored()
-            if restored is None or task.promised > restored.restored:
+            if restored is None or not _is_doubtful(task, room, restored):
                 return await step(task, room)
-            if _may_be_changed(room, restored):
-                known = await self._as_it_is(room)
-            elif _may_be_sent(room):
-                known = Entry(room=room.but(in_doubt_since=restored.backed_up))
-            else:
-                return await step(task, room)
-            await self._voice.ledger.mark(task, known)
+            await self._voice.ledger.mark(task, await self._as_it_is(room))
             return await step(task, await self._voice.ledger.room(room.id) or room)
 
         return reconciled
@@ -109,16 +103,11 @@ def _for(to: str, task: Task) -> Task:
     return replace(task, key=f"{task.key}:{to}", lane=f"{task.key}:{to}", details={"to": to})
 
 
-def _may_be_changed(room: Room, restored: Restored) -> bool:
-    """Whether it may be another by now than the ledger has it."""
-    if room.state is not RoomState.SCHEDULED or room.video is None:
+def _is_doubtful(task: Task, room: Room, restored: Restored) -> bool:
+    """Whether the room may be another by now than the ledger has it."""
+    if task.promised > restored.restored or room.state is not RoomState.SCHEDULED or room.video is None:
         return False
     return (room.video.read or room.created) <= restored.restored
-
-
-def _may_be_sent(room: Room) -> bool:
-    """Whether a change that was still to be sent may have been sent since the backup."""
-    return room.state in (RoomState.MOVING, RoomState.CANCELLING) and room.in_doubt_since is None
 
 
 def _cancelled(room: Room, now: datetime, video: VideoRoom | None = None) -> Entry:

@@ -150,9 +150,8 @@ async def test_what_may_have_been_done_since_a_backup_is_found_out_and_not_done_
 ) -> None:
     async with opened(url) as ledger:
         await fill(ledger)
-        for _ in range(2):
-            (moving,) = await ledger.claim(now=NOON, limit=9, busy=[room().id, "ending"])
-            await ledger.postpone(moving, NOON, "later")
+        unsure = (await ledger.room("moving") or MOVING).but(in_doubt_since=THREE)
+        await ledger.write(Entry(room=unsure))
     await copies.back_up(url, backup, NOON)
     await copies.restore(backup, elsewhere, LATER)
 
@@ -163,9 +162,9 @@ async def test_what_may_have_been_done_since_a_backup_is_found_out_and_not_done_
         assert creating == room(is_attempted=True, version=1)
         assert found["told"] == room(id="told", state=RoomState.UNKNOWN, version=1)
 
+        assert found["moving"].in_doubt_since == THREE
+        assert found["ending"].in_doubt_since == NOON, "the room is read back before it is cancelled"
         claimed = {each.room_id: each for each in await ledger.claim(now=NOON, limit=9)}
-        assert claimed["moving"].attempts == 3
-        assert claimed["ending"].attempts == 2, "the room is read back before it is cancelled"
         assert claimed[room().id].room_id, "the claim of who is gone was given back"
 
         kept = {key: await ledger.message(key) for key in ("unsaid", "said", "tried")}

@@ -105,17 +105,3 @@ async def test_without_a_restore_nothing_is_read_back(clinic: Clinic) -> None:
     await clinic.work()
 
     assert clinic.rooms.made("get") == 0
-
-
-async def test_a_move_that_was_promised_in_the_backup_is_looked_for_before_it_is_sent(clinic: Clinic) -> None:
-    booked = await clinic.book()
-    assert booked.video
-    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
-    uid = booked.video.uid
-    clinic.rooms.rooms[uid] = replace(clinic.rooms.rooms[uid], start=FRIDAY)
-    clinic.clock.push(hours=1)
-    await restored(clinic)
-    await clinic.work()
-
-    assert (await clinic.now(booked)).start == FRIDAY
-    assert clinic.rooms.made("reschedule") == 0

@@ -263,3 +263,17 @@ async def test_who_cannot_look_does_not_say_that_nothing_was_changed(
 
     after = await clinic.now(booked)
     assert (after.state, after.problem) == (RoomState.SCHEDULED, "unconfirmed")
+
+
+async def test_of_a_room_that_betterpt_does_not_know_any_more_that_is_said(
+    clinic: Clinic, booked: Room
+) -> None:
+    clinic.rooms.trouble["reschedule"] = [OutcomeUnknown("no answer")]
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    await clinic.work()
+    clinic.rooms.rooms.clear()
+    clinic.clock.push(seconds=5)
+    await clinic.work()
+
+    after = await clinic.now(booked)
+    assert (after.state, after.problem, after.in_doubt_since) == (RoomState.SCHEDULED, "missing", None)
