@@ -1,33 +1,15 @@
 """When a person, or the clinic's channel, is told what their day holds: a promise for each day.
 
-A wall time becomes an instant by the zone's rules of that day: what is chosen for 7:30 comes at 7:30 in
-summer too. Not here: what it says (`bot.overview`), and the telling (`bot.tasks`).
+Not here: what it says (`bot.overview`), and the telling (`bot.tasks`).
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from datetime import datetime
 
-from bot import times
 from bot.models import Task, TaskKind
 from bot.preferences import CLINIC, Preferences
-
-
-class Hour(NamedTuple):
-    """The time of day that somebody chose, and by which clock."""
-
-    at: time
-    zone: str
-    """IANA."""
-
-    def of(self, day: date) -> datetime:
-        """When that is on a local day, aware UTC."""
-        return times.instant_on(day, self.at, self.zone)
-
-    def today(self, now: datetime) -> date:
-        """Which day it is there."""
-        return times.today_in(self.zone, now)
+from bot.times import Hour
 
 
 async def hour(preferences: Preferences, to: str) -> Hour | None:
@@ -39,9 +21,7 @@ async def hour(preferences: Preferences, to: str) -> Hour | None:
 
 def promise(to: str, chosen: Hour, now: datetime) -> Task:
     """To tell them the next time that it is that hour: once per day, hour and zone."""
-    day = chosen.today(now)
-    if chosen.of(day) <= now:
-        day += timedelta(days=1)
+    day = chosen.next_day(now)
     return Task(
         key=f"agenda:{to}:{day}:{chosen.at}:{chosen.zone}",
         kind=TaskKind.AGENDA,
@@ -49,10 +29,5 @@ def promise(to: str, chosen: Hour, now: datetime) -> Task:
         lane=f"agenda:{to}",
         due=chosen.of(day),
         promised=now,
-        details={"at": str(chosen.at), "zone": chosen.zone},
+        details=chosen.written,
     )
-
-
-def is_still_meant(task: Task, chosen: Hour) -> bool:
-    """Whether the task was promised for the hour that is chosen now."""
-    return (task.details["at"], task.details["zone"]) == (str(chosen.at), chosen.zone)

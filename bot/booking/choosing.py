@@ -11,6 +11,7 @@ from bot.models import Clinic, Task, Wishes
 from bot.ports import Clock
 from bot.preferences import CLINIC, Preferences
 from bot.reports import rhythm
+from bot.times import Hour
 
 
 class Choosing:
@@ -50,4 +51,4 @@ class Choosing:
     def _promised(self, to: str, wanted: Clinic | Wishes, zone: str | None) -> tuple[Task, ...]:
         if not wanted.agenda_at or not zone:
             return ()
-        return (agendas.promise(to, agendas.Hour(wanted.agenda_at, zone), self._clock.now()),)
+        return (agendas.promise(to, Hour(wanted.agenda_at, zone), self._clock.now()),)

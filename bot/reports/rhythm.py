@@ -1,19 +1,17 @@
 """When a clinic is told by itself how its sessions went: a promise for each week and month.
 
-A wall time becomes an instant by the zone's rules of that day. Not here: what a report says, and the telling
-(`bot.tasks.reports`).
+Not here: what a report says, and the telling (`bot.tasks.reports`).
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot import times
 from bot.models import Clinic, Task, TaskKind
 from bot.preferences import CLINIC
-from bot.times import Days
+from bot.times import Days, Hour
 
 _A_DAY = timedelta(days=1)
 
@@ -28,27 +26,18 @@ class Rhythm(StrEnum):
 
 
 class Chosen(NamedTuple):
-    """The time of day that coordinators chose, and by which clock."""
+    """What coordinators chose."""
 
     rhythm: Rhythm
-    at: time
-    zone: str
-    """IANA."""
-
-    def of(self, day: date) -> datetime:
-        """When that is on a local day, aware UTC."""
-        return times.instant_on(day, self.at, self.zone)
+    hour: Hour
 
     def next_day(self, now: datetime) -> date:
         """The next local day on which it is to be told."""
-        day = times.today_in(self.zone, now)
-        while not (self._is_day(day) and self.of(day) > now):
-            day += _A_DAY
-        return day
+        return self.hour.next_day(now, self._is_day)
 
     def days(self, now: datetime) -> Days:
         """The last whole week, from Monday on, or the last whole month."""
-        today = times.today_in(self.zone, now)
+        today = self.hour.today(now)
         is_weekly = self.rhythm is Rhythm.WEEKLY
         last = (today - _A_DAY * today.weekday() if is_weekly else today.replace(day=1)) - _A_DAY
         return Days(last - 6 * _A_DAY if is_weekly else last.replace(day=1), last)
@@ -60,20 +49,20 @@ class Chosen(NamedTuple):
 def chosen(clinic: Clinic, rhythm: Rhythm) -> Chosen | None:
     """What holds for a rhythm; None: nothing is told, or no zone is known."""
     at = clinic.weekly_at if rhythm is Rhythm.WEEKLY else clinic.monthly_at
-    return Chosen(rhythm, at, clinic.time_zone) if at and clinic.time_zone else None
+    return Chosen(rhythm, Hour(at, clinic.time_zone)) if at and clinic.time_zone else None
 
 
 def promise(held: Chosen, now: datetime) -> Task:
     """To tell it the next time: once for each day, hour and zone."""
-    day = held.next_day(now)
+    day, hour = held.next_day(now), held.hour
     return Task(
-        key=f"report:{held.rhythm}:{day}:{held.at}:{held.zone}",
+        key=f"report:{held.rhythm}:{day}:{hour.at}:{hour.zone}",
         kind=TaskKind.REPORT,
         room_id=CLINIC,
         lane=f"report:{held.rhythm}",
-        due=held.of(day),
+        due=hour.of(day),
         promised=now,
-        details={"rhythm": held.rhythm.value, "at": str(held.at), "zone": held.zone},
+        details={"rhythm": held.rhythm.value, **hour.written},
     )
 
 
@@ -81,11 +70,6 @@ def promises(clinic: Clinic, now: datetime) -> tuple[Task, ...]:
     """All that is to be told by itself."""
     every = (chosen(clinic, rhythm) for rhythm in Rhythm)
     return tuple(promise(held, now) for held in every if held)
-
-
-def is_still_meant(task: Task, held: Chosen) -> bool:
-    """Whether the task was promised for the hour that is chosen now."""
-    return (task.details["at"], task.details["zone"]) == (str(held.at), held.zone)
 
 
 def telling(to: str, days: Days, zone: str, now: datetime, *, why: str, clinic: str | None = None) -> Task:

@@ -10,11 +10,11 @@ import logging
 from datetime import date, datetime
 
 from bot import agendas, overview, promises
-from bot.agendas import Hour
 from bot.errors import NotifyRefused
 from bot.models import Agenda, Entry, Message, Task
 from bot.preferences import CLINIC
 from bot.tasks.saying import Voice
+from bot.times import Hour
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Agendas:
             return Entry()
         following = Entry(tasks=(agendas.promise(to, chosen, now),))
         today = chosen.today(now)
-        if not agendas.is_still_meant(task, chosen) or now < chosen.of(today):
+        if not chosen.is_in(task.details) or now < chosen.of(today):
             return following
         await self._voice.ledger.write(following)
         try:

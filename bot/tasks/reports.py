@@ -69,10 +69,10 @@ class ReportTelling:
         if held is None:
             return Entry()
         following = rhythm.promise(held, now)
-        if not rhythm.is_still_meant(task, held) or now < task.due:
+        if not held.hour.is_in(task.details) or now < task.due:
             return Entry(tasks=(following,))
         readers = (CLINIC,) if name is Rhythm.WEEKLY else sorted(self._voice.coordinators)
-        told = (rhythm.telling(to, held.days(now), held.zone, now, why=name) for to in readers)
+        told = (rhythm.telling(to, held.days(now), held.hour.zone, now, why=name) for to in readers)
         return Entry(tasks=(following, *told))
 
     async def _said(self, task: Task) -> Entry:

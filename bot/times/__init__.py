@@ -5,6 +5,7 @@ door. Not here: anything that is booked or sent.
 """
 
 from bot.times.holidays import Holiday, holiday
+from bot.times.hours import Hour
 from bot.times.hours_alone import hour_on
 from bot.times.marking import warm
 from bot.times.parser import read, read_period
@@ -41,6 +42,7 @@ __all__ = [
     "Days",
     "Freq",
     "Holiday",
+    "Hour",
     "Instant",
     "NotUnderstood",
     "Period",

@@ -27,6 +27,7 @@ from bot.models import (
     SessionOutcome,
     VideoRoom,
 )
+from bot.times import Hour
 from tests.fakes import NOON, THREE, request, room
 
 LEASE = timedelta(minutes=2)
@@ -108,7 +109,7 @@ async def test_the_last_choice_of_each_name_holds(ledger: SqlLedger) -> None:
 
 async def test_a_choice_is_kept_with_the_promise_of_an_agenda(ledger: SqlLedger) -> None:
     chosen = Choice(scope="U0DANA", name="agenda_at", value='"07:30:00"', by="U0DANA", at=NOON)
-    promised = agendas.promise("U0DANA", agendas.Hour(time(7, 30), "America/New_York"), NOON)
+    promised = agendas.promise("U0DANA", Hour(time(7, 30), "America/New_York"), NOON)
     await ledger.save_choices([chosen], [promised])
     await ledger.save_choices([chosen], [promised])
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.agendas import Hour
 from bot.errors import ChannelClosed, NotAllowed, NotifyError
 from bot.ledger import SqliteLedger
 from bot.models import ConcernKind, Entry, Patient, Person, Provider, RoomQuery, RoomState
+from bot.times import Hour
 from tests.clinic import Clinic
 from tests.fakes import NOON, request, room
 

@@ -12,6 +12,7 @@ from bot.models import Account, OddDuration, Presence, RoomState, TaskKind
 from bot.models import Clinic as Chosen
 from bot.reports import rhythm
 from bot.reports.rhythm import Rhythm
+from bot.times import Hour
 from handlers import notices
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE
@@ -21,7 +22,7 @@ EIGHT = time(8)
 
 
 def held(name: Rhythm, at: time = EIGHT, zone: str = ZONE) -> rhythm.Chosen:
-    return rhythm.Chosen(name, at, zone)
+    return rhythm.Chosen(name, Hour(at, zone))
 
 
 @pytest.mark.parametrize(
