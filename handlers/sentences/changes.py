@@ -73,6 +73,8 @@ def cancelled_along(count: int) -> str:
 
 def not_moved(count: int, of: int) -> str:
     """Above the list of those that cannot go along, or need not."""
+    if count == 1:
+        return t("1 of {of} stays where it is:", of=of)
     return t("{count} of {of} stay where they are:", count=count, of=of)
 
 

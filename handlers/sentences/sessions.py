@@ -87,7 +87,7 @@ def state(room: Room, now: datetime) -> str:
     if room.has_started(now):
         return t("🟢 Open")
     if now >= room.opens:
-        return t("⏰ Opens in {minutes} min", minutes=minutes_to(room.start, now))
+        return t("⏰ Starts in {minutes} min", minutes=minutes_to(room.start, now))
     return _STATES[room.state]()
 
 

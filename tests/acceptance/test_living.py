@@ -30,7 +30,7 @@ async def test_a_session_whose_patient_is_missing_from_booking_to_chart(
 
     sandbox.clock.set(made.start - FIVE)
     reminder = await dana.sees("In 5 min, at 3:00 PM", where="dm")
-    await dana.sees("Opens in 5 min", where="team-telehealth")
+    await dana.sees("Starts in 5 min", where="team-telehealth")
     await dana.clicks("Join", reminder)  # the address is Slack's to open; the bot takes the click
 
     sandbox.clock.set(made.start)
@@ -76,7 +76,7 @@ async def test_who_presses_join_on_the_card_decides_what_comes_of_it(
     await book(dana)
     (made,) = sandbox.betterpt.rooms.values()
     sandbox.clock.set(made.start - FIVE)
-    card = await dana.sees("Opens in 5 min", where="team-telehealth")
+    card = await dana.sees("Starts in 5 min", where="team-telehealth")
     await dana.clicks("Join", card)
     await dana.sees("Your room is open", where="ephemeral")
     answer = next(each for each in dana.messages("ephemeral") if "Your room is open" in each.text)

@@ -69,7 +69,7 @@ async def test_from_booking_to_correction_a_channel_reads_one_card_and_its_threa
     assert "~" in moved.source.partition("Moved from")[2].partition("3:00 PM")[0], "struck through"
 
     buttons = []
-    for minutes, state in ((-5, "Opens in 5 min"), (0, "🟢 Open"), (60, "attendance not yet known")):
+    for minutes, state in ((-5, "Starts in 5 min"), (0, "🟢 Open"), (60, "attendance not yet known")):
         sandbox.clock.set(made.start + timedelta(minutes=minutes))
         buttons.append((await says(sandbox, dana, card, state)).buttons)
         if not minutes:

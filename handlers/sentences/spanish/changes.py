@@ -28,6 +28,7 @@ CHANGES = {
     "This and the following would be {count} sessions, each in its own week:": "Esta y las siguientes serían {count} sesiones, cada una en su propia semana:",
     "This and the following would be {count} sessions:": "Esta y las siguientes serían {count} sesiones:",
     "{count} of {of} stay where they are:": "{count} de {of} se quedan donde están:",
+    "1 of {of} stays where it is:": "1 de {of} se queda donde está:",
     "{count} of {of} cannot be cancelled:": "No se pueden cancelar {count} de {of}:",
     "… and {count} more": "… y {count} más",
     "🔁 {done} of {of} sessions moved by {who}": "🔁 {who} movió {done} de {of} sesiones",

@@ -57,6 +57,6 @@ SESSIONS = {
     "No e-mail address or phone number was given: send the patient link yourself.": "No se dio correo ni teléfono: envía tú el enlace del paciente.",
     "No clinic name is set, and BetterPT writes only in a clinic's name: send the patient link yourself.": "No hay nombre de clínica, y BetterPT solo escribe en nombre de una clínica: envía tú el enlace del paciente.",
     "🔁 Handed over": "🔁 En otras manos",
-    "⏰ Opens in {minutes} min": "⏰ Abre en {minutes} min",
+    "⏰ Starts in {minutes} min": "⏰ Empieza en {minutes} min",
     "both came, one of them for less than {minutes} minutes": "asistieron los dos, uno de ellos menos de {minutes} minutos",
 }
