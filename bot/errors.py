@@ -214,7 +214,7 @@ class NotifyUnauthorized(NotifyError):
 
 
 class NotYet(NotifyError):
-    """Nothing was sent: it is not its turn, or too early to look for what an earlier attempt sent."""
+    """It is not its turn (nothing was sent, or it was turned away), or too early to look for it."""
 
     def __init__(self, wait: timedelta) -> None:
         """`wait` is how long it is still to wait."""

@@ -6,13 +6,16 @@ a person waits for goes at once; what is late anyway, after a downtime, is sprea
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.errors import NotifyError, NotYet, RoomsUnavailable
+from bot.errors import NotifyError, NotifyUnauthorized, NotYet, RoomsUnavailable
 from bot.models import Task
 from bot.ports import Clock, Ledger
+
+log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
@@ -63,7 +66,9 @@ class Pace:
         has_turn = was_to_wait and waited < _KEPT_FREE
         is_urgent = has_turn or (not was_to_wait and waited < _LATE)
         wait = await self._queue(name, timedelta(0) if has_turn else every, is_urgent=is_urgent)
-        if wait > timedelta(0):
+        if has_turn and wait:  # somebody was turned away meanwhile: all turns are void
+            wait = await self._queue(name, every, is_urgent=True)
+        if wait:
             raise NotYet(wait)
         try:
             return await call()
@@ -73,10 +78,14 @@ class Pace:
             if not error.retry_after:
                 raise
             await self._ledger.hold(name, self._clock.now() + error.retry_after)
+            if isinstance(error, NotifyUnauthorized):
+                raise  # somebody has to see to it: the worker says so
+            log.info("turned away: %s; nothing goes that way for %s", error, error.retry_after)
             wait = await self._queue(name, every, is_urgent=is_urgent)
             raise NotYet(max(wait, error.retry_after)) from error
 
     async def _queue(self, name: str, every: timedelta, *, is_urgent: bool) -> timedelta:
-        """Take a turn; how long it is until then."""
+        """Take a turn; how long it is until then, at least nothing."""
         now = self._clock.now()
-        return await self._ledger.take_turn(name, now=now, every=every, is_urgent=is_urgent) - now
+        turn = await self._ledger.take_turn(name, now=now, every=every, is_urgent=is_urgent)
+        return max(turn - now, timedelta(0))

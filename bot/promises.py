@@ -5,7 +5,7 @@ Nothing is done here. A task's key names its promise, so promising twice is prom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_OID, uuid5
@@ -28,6 +28,8 @@ OF_ITS_CREATION = "create"
 """The `version` of what is told of a room that was not created, or may not be: once."""
 SHORT_ID = 8
 """As much of our own ids as tells the rooms of one series apart."""
+LOOK_AFTER = timedelta(minutes=1)
+"""When it is looked again what became of a change of which nobody knows; then less and less often."""
 LATE = timedelta(hours=6)
 """After the session's end: what is told later than this comes from a downtime, and so do others."""
 GATHER = timedelta(seconds=4)
@@ -65,6 +67,12 @@ def _of(
         promised=now,
         details=details,
     )
+
+
+def look_again(room: Room, now: datetime, told: Mapping[str, str]) -> Task:
+    """To find out what became of a change, and to correct what was `told` of it: that nobody knows."""
+    looks = _of(room, TaskKind.LOOK, f"look:{room.version}", now, due=now + LOOK_AFTER)
+    return replace(looks, details=dict(told))
 
 
 def together(task: Task, rooms: Sequence[Room], batch: str) -> Task:

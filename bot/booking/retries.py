@@ -71,6 +71,8 @@ class Retries:
         """Leave a room whose outcome stayed unknown: a person decided so. Raises as `create_again`."""
         room, now = await self._access.room(room_id, by), self._clock.now()
         if room.state is RoomState.ABANDONED:
+            if await self._ledger.room(successor(room_id)):
+                raise RoomClosed("decided")
             return room
         room = await self._access.undecided(room_id, by)
         left = room.but(state=RoomState.ABANDONED)
@@ -122,9 +124,9 @@ class Retries:
         first, *others = (*new, *left)
         events = tuple(asked(room.id, "retry", by, now) for room in (*old, *new))
         is_of_series = new[0].series is not None
-        tasks = promises.create_all(new, now) if is_of_series else (promises.create(new[0], now),)
+        creating = promises.create_all(new, now) if is_of_series else (promises.create(new[0], now),)
         unknown = (room for room in old if room.state is RoomState.UNKNOWN)
-        tasks = (*tasks, *(promises.decided(room, now, "again") for room in unknown))
+        tasks = (*(promises.decided(room, now, "again") for room in unknown), *creating)
         try:
             await self._ledger.write(Entry(room=first, rooms=tuple(others), tasks=tasks, events=events))
         except StaleRoom:  # the other click was faster, or it was decided otherwise

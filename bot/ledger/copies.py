@@ -26,9 +26,9 @@ from bot.models import Restored, Task, TaskKind
 _RECONCILE = (
     # They may have been created since the backup: that is told, and nothing is sent.
     "UPDATE rooms SET is_attempted = 1 WHERE state = 'creating'",
-    # They may have been changed: they are looked at before they are changed again.
-    """UPDATE rooms SET in_doubt_since = :backed_up
-    WHERE in_doubt_since IS NULL AND state IN ('moving', 'cancelling')""",
+    # They may have been changed, also a moment ago: they are looked at before they are changed again.
+    """UPDATE rooms SET in_doubt_since = :restored
+    WHERE uid IS NOT NULL AND state IN ('scheduled', 'moving', 'cancelling')""",
     # They may have been posted: they are looked for before they are posted again.
     "UPDATE messages SET tried_at = :backed_up WHERE ts IS NULL AND tried_at IS NULL",
 )
@@ -133,8 +133,9 @@ async def _opened(backup: Path) -> AsyncIterator[Sql]:
 
 async def _reconcile(sql: Sql, restored: Restored) -> None:
     """See to it that what may have been done since the backup is found out, not done again."""
+    instants = {"backed_up": instant(restored.backed_up), "restored": instant(restored.restored)}
     for statement in _RECONCILE:
-        await sql.execute(statement, {"backed_up": instant(restored.backed_up)})
+        await sql.execute(statement, instants)
     await sql.execute("DELETE FROM facts WHERE name = :name", {"name": facts.BACKED_UP})
     await facts.note(sql, facts.RESTORED, records.restored_text(restored))
     await put_task(sql, _to_tell(restored))

@@ -36,12 +36,13 @@ async def snapshot(url: str) -> AsyncIterator[Sql]:
     """A ledger in PostgreSQL as it is at this instant, while bots go on using it.
 
     Raises:
-        LedgerError: it cannot be read, or was moved.
+        LedgerError: it cannot be read, was moved, or is of another version.
     """
     async with server.connected(url) as sql:
         await sql.be_patient()
         async with sql.transaction():
             await sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            await schema.refuse_if_behind(sql)
             facts.refuse_if_moved(await facts.fact(sql, facts.MOVED))
             yield sql
 

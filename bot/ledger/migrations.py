@@ -144,10 +144,11 @@ def what_reports_count(db: Database) -> None:
 
 @migrations()
 def changes_in_doubt(db: Database) -> None:
-    """Since when nobody knows what came of a change; what was in doubt already is so since long ago."""
+    """Since when nobody knows what came of a change; what an earlier version was about may just have left."""
     for statement in (
         "ALTER TABLE rooms ADD COLUMN in_doubt_since TEXT",
-        "UPDATE rooms SET in_doubt_since = created WHERE problem = 'unconfirmed'",
+        """UPDATE rooms SET in_doubt_since = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')
+            WHERE problem = 'unconfirmed' OR state IN ('moving', 'cancelling')""",
     ):
         db.conn.execute(statement)
 

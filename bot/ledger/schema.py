@@ -77,10 +77,26 @@ _STEPS = {
     ),
     "changes in doubt": (
         "ALTER TABLE rooms ADD COLUMN in_doubt_since TEXT",
-        "UPDATE rooms SET in_doubt_since = created WHERE problem = 'unconfirmed'",
+        """UPDATE rooms SET in_doubt_since =
+            to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')
+            WHERE problem = 'unconfirmed' OR state IN ('moving', 'cancelling')""",
     ),
 }
 _MADE = 'CREATE TABLE IF NOT EXISTS steps (name TEXT COLLATE "C" PRIMARY KEY)'
+
+
+async def refuse_if_behind(sql: Sql) -> None:
+    """Rows of another version are not copied as if they were of this one.
+
+    Raises:
+        LedgerError: this version has steps that were not taken.
+    """
+    taken = {row["name"] for row in await sql.find("SELECT name FROM steps")}
+    if missing := _STEPS.keys() - taken:
+        raise LedgerError(
+            f"the database was written by an older version of this bot ({', '.join(sorted(missing))}): "
+            "start this one once, or use the older one"
+        )
 
 
 async def bring_up_to_date(sql: Sql) -> None:

@@ -65,6 +65,7 @@ def works(
         TaskKind.CREATE: Work(step=creation.create, surprised=creation.surprised),
         TaskKind.RESCHEDULE: Work(step=first(changes.reschedule), surprised=changes.surprised),
         TaskKind.CANCEL: Work(step=first(changes.cancel), surprised=changes.surprised),
+        TaskKind.LOOK: Work(step=changes.look_again),
         TaskKind.FOLLOW_UP: Work(step=follow_ups.ask, surprised=follow_ups.surprised),
         TaskKind.WATCH: Work(step=first(watch.look)),
         TaskKind.ANNOUNCE: Work(step=first(announcements.announce)),

@@ -2,14 +2,14 @@
 
 A change is in doubt from right before its request until its answer. What is in doubt is looked at first, and
 sent again only when no earlier request can still be on its way: BetterPT writes to the patient each time.
-What it comes to, and who is told, stands in `changed`.
+What it comes to, and who is told, stands in `endings`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.errors import (
@@ -22,9 +22,9 @@ from bot.errors import (
 )
 from bot.models import Entry, Room, RoomState, Task, VideoRoom
 from bot.ports import Clock, Ledger, Rooms
-from bot.tasks.changed import Changed
+from bot.tasks.endings import Endings, says_cancelled
 from bot.tasks.outcome import Outcome, nothing
-from bot.tasks.problems import PATIENCE, problem_of
+from bot.tasks.problems import NO_ANSWER, PATIENCE, problem_of
 
 ON_ITS_WAY = timedelta(seconds=30)
 """How long a request may take to arrive: a call lasts 18 s at most (`bot.betterpt.wire.Limits`), and what its
@@ -53,7 +53,7 @@ class RoomChanges:
         self._rooms = rooms
         self._ledger = ledger
         self._clock = clock
-        self._changed = Changed(clock)
+        self._endings = Endings(clock)
 
     async def reschedule(self, task: Task, room: Room) -> Outcome:
         """Move the room to its `pending_start`.
@@ -69,9 +69,9 @@ class RoomChanges:
         change = _Change(
             uid=uid,
             request=partial(self._rooms.reschedule, uid, wanted),
-            done=partial(self._changed.moved, task),
-            found=partial(self._changed.found_moved, task, wanted),
-            missing=self._changed.kept(task, problem_of(RoomMissing(uid)), is_sure=True),
+            done=partial(self._endings.moved, task),
+            found=partial(self._endings.found_moved, task, wanted),
+            missing=self._endings.kept(task, problem_of(RoomMissing(uid)), is_sure=True),
         )
         return await self._done(task, room, change)
 
@@ -82,19 +82,37 @@ class RoomChanges:
         if room.state is not RoomState.CANCELLING or not room.video:
             return nothing
         uid = room.video.uid
-        cancelled = self._changed.cancelled(task)
+        cancelled = self._endings.cancelled(task)
         change = _Change(
             uid=uid,
             request=partial(self._rooms.cancel, uid),
             done=lambda _: cancelled,
-            found=partial(self._changed.found_cancelled, task),
+            found=partial(self._endings.found_cancelled, task),
             missing=cancelled,
         )
         return await self._done(task, room, change)
 
+    async def look_again(self, task: Task, room: Room) -> Outcome:
+        """Find out what became of a change of which it had to be told that nobody knows.
+
+        Raises:
+            RoomsUnavailable: it cannot be looked at yet.
+            NotYet: the change may still be on its way.
+        """
+        is_over = room.has_started(self._clock.now())  # from then on the follow-ups look
+        if room.state is not RoomState.SCHEDULED or not room.in_doubt_since or not room.video or is_over:
+            return nothing
+        try:
+            video = await self._rooms.get(room.video.uid)
+        except RoomsError as error:
+            raise RoomsUnavailable("it cannot be looked at") from error
+        if video.start == room.start and not says_cancelled(video):
+            await self._let_arrive(task, room, room.in_doubt_since)
+        return self._endings.found_out(task, video)
+
     def surprised(self, task: Task) -> Outcome:
         """What a change comes to that fails and nobody foresaw how: told, never left hanging."""
-        return self._changed.kept(task, "unexpected")
+        return self._endings.kept(task, "unexpected")
 
     async def _begin_to_replace(self, room: Room, task: Task) -> Room:
         """Another room stands in this one's place by now: what a click does otherwise is done here."""
@@ -115,23 +133,25 @@ class RoomChanges:
     async def _done(self, task: Task, room: Room, change: _Change) -> Outcome:
         """What comes of the change: done, found done, or kept as it was. Raises as `reschedule`."""
         try:
-            if done := await self._found_done(room, change):
+            if done := await self._found_done(task, room, change):
                 return done
-            if why := self._why_too_late(room):
-                return self._changed.kept(task, why, is_sure=True)
+            if why := self._why_not(task, room):
+                return self._endings.kept(task, why, is_sure=True)
             return change.done(await self._send(task, room, change))
         except RoomMissing:
             return change.missing
         except RoomsRejected as error:
-            return await self._so_already(change) or self._changed.kept(task, problem_of(error))
+            return await self._so_already(change) or self._endings.kept(task, problem_of(error))
+        except OutcomeUnknown:
+            raise  # it is looked at next time
         except RoomsError as error:
-            is_passing = isinstance(error, RoomsUnavailable | OutcomeUnknown)
-            if is_passing and self._clock.now() < task.promised + PATIENCE:
+            since = max(task.promised, room.in_doubt_since or task.promised)
+            if isinstance(error, RoomsUnavailable) and self._clock.now() < since + PATIENCE:
                 raise
-            return self._changed.kept(task, problem_of(error))
+            return self._endings.kept(task, problem_of(error))
 
-    async def _found_done(self, room: Room, change: _Change) -> Outcome | None:
-        """What an earlier request, of this task or another one, has come to; None: nothing, and it will not.
+    async def _found_done(self, task: Task, room: Room, change: _Change) -> Outcome | None:
+        """What an earlier request, of this task or another one, has come to; None: nothing, for good.
 
         Raises:
             RoomsError: it could not be looked at.
@@ -141,17 +161,31 @@ class RoomChanges:
             return None
         if done := change.found(await self._rooms.get(change.uid)):
             return done
-        passed = self._clock.now() - room.in_doubt_since
-        if timedelta(0) <= passed < ON_ITS_WAY:
-            raise NotYet(ON_ITS_WAY - passed)
+        await self._let_arrive(task, room, room.in_doubt_since)
         return None
 
-    def _why_too_late(self, room: Room) -> str | None:
-        """BetterPT changes nothing that has started; after a downtime that, or the new time, may be past."""
+    async def _let_arrive(self, task: Task, room: Room, sent: datetime) -> None:
+        """Wait until what was sent cannot be on its way any more.
+
+        Raises:
+            NotYet: it still can; after the clock was set back nobody knows for how long.
+        """
+        now = self._clock.now()
+        if now < sent:
+            await self._ledger.mark(task, Entry(room=room.but(in_doubt_since=now)))
+            raise NotYet(ON_ITS_WAY)
+        if now - sent < ON_ITS_WAY:
+            raise NotYet(ON_ITS_WAY - (now - sent))
+
+    def _why_not(self, task: Task, room: Room) -> str | None:
+        """Why no request goes: BetterPT changes nothing that has started, and trying has an end."""
         now = self._clock.now()
         if room.has_started(now):
             return "started"
-        return "past" if room.pending_start and room.pending_start <= now else None
+        if room.pending_start and room.pending_start <= now:
+            return "past"
+        was_sent = room.in_doubt_since is not None and room.in_doubt_since >= task.promised
+        return NO_ANSWER if was_sent and now >= task.promised + PATIENCE else None
 
     async def _send(self, task: Task, room: Room, change: _Change) -> VideoRoom:
         """The one request, with a doubt on record before it that only its answer ends, whoever dies.
@@ -167,7 +201,7 @@ class RoomChanges:
             raise
         except RoomsError:  # it certainly did not act
             if asked := await self._ledger.room(task.room_id):
-                await self._ledger.write(Entry(room=asked.but(in_doubt_since=None)))
+                await self._ledger.mark(task, Entry(room=asked.but(in_doubt_since=None)))
             raise
 
     async def _so_already(self, change: _Change) -> Outcome | None:

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from bot import promises
 from bot.models import Entry, NoticeKind, Room, VideoRoom
+from bot.tasks.problems import as_it_is
 
 
 def moved_elsewhere(room: Room, video: VideoRoom, now: datetime) -> Entry:
     """What is written when `video` was read at `now` with another start than the room's."""
     told_at = None if video.start > now else room.told_at
-    after = room.but(video=video.read_at(now), start=video.start, moved_from=room.start, told_at=told_at)
+    known = as_it_is(room, video, now)
+    after = known.but(moved_from=room.start, told_at=told_at, in_doubt_since=None)
     moved = {"what": "moved", "was": room.start.isoformat(), "by": "", "version": str(room.version)}
     return Entry(
         room=after,

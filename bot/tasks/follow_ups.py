@@ -10,7 +10,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot import outcomes, promises
-from bot.errors import RoomsError, RoomsUnavailable
+from bot.errors import RoomsError
 from bot.models import LIVE, Attendance, Entry, Room, Task, VideoRoom
 from bot.pace import Pace
 from bot.ports import Clock, Rooms
@@ -39,7 +39,7 @@ class FollowUps:
         """Ask once; what is known by now is told if it is settled, or late.
 
         Raises:
-            NotYet, RoomsUnavailable: BetterPT asked us to wait: that says nothing about the session.
+            NotYet: BetterPT asked us to wait: that says nothing about the session.
         """
         if room.state not in LIVE or not room.video or task.details["start"] != room.start.isoformat():
             return nothing
@@ -47,8 +47,6 @@ class FollowUps:
         try:
             video = await self._pace.read(task, lambda: self._rooms.get(uid))
         except RoomsError as error:
-            if isinstance(error, RoomsUnavailable) and error.retry_after:
-                raise
             log.warning("attendance of room %s not read: %s", room.id, type(error).__name__)
             video = None
         return lambda room: self._learned(room, video)

@@ -14,6 +14,8 @@ from bot.errors import (
 )
 from bot.models import NoticeKind, Room, Task, VideoRoom
 
+NO_ANSWER = "no-answer"
+"""Nothing came back: of a change, that it was not done is known by a look."""
 PATIENCE = timedelta(minutes=15)
 """How long an unavailable BetterPT is asked again before the requester is told that it did not work."""
 
@@ -28,7 +30,7 @@ def problem_of(error: RoomsError) -> str:
         case RoomMissing():
             return "missing"
         case OutcomeUnknown(reasons=()):
-            return "no-answer"
+            return NO_ANSWER
         case OutcomeUnknown():
             return "unsure:" + "; ".join(error.reasons)
         case _:

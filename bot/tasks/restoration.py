@@ -26,8 +26,8 @@ from bot.models import (
 )
 from bot.ports import Rooms
 from bot.preferences import CLINIC
-from bot.tasks.changed import says_cancelled
 from bot.tasks.elsewhere import moved_elsewhere
+from bot.tasks.endings import says_cancelled
 from bot.tasks.outcome import Outcome, Step
 from bot.tasks.saying import Voice
 

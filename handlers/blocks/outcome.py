@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import outcomes, promises, times
-from bot.models import Correction, Room, SessionOutcome
+from bot.models import Correction, Room, RoomState, SessionOutcome
 from handlers import contacts
 from handlers.blocks import attendance, inputs, parts
 from handlers.sentences import living as words
@@ -61,10 +61,9 @@ def _what_next(room: Room, now: datetime) -> list[Block]:
         parts.button(living.CORRECT, "correct", room.id),
         parts.button(living.CHART, "chart", room.id),
     ]
-    how = outcomes.outcome_of(room, now)
-    if how is SessionOutcome.NOT_REPORTED:
+    label = what_follows(room, now)
+    if label is None:
         return [parts.actions(rest)]
-    label = living.BOOK_NEXT if how is SessionOutcome.HELD else living.REBOOK
     near = [
         (times.say_short(at, room.zone, now=now), f"{room.id}|{at.isoformat()}")
         for at in suggestions(room, now)
@@ -75,6 +74,19 @@ def _what_next(room: Room, now: datetime) -> list[Block]:
         parts.menu(living.OTHER_TIME, "book-next-at", near),
     ]
     return [parts.actions(again), parts.actions(rest)]
+
+
+def what_follows(room: Room, now: datetime) -> str | None:
+    """Book the next one where it was held, rebook where it was not or was cancelled; None: nothing yet."""
+    if room.state is RoomState.CANCELLED:
+        return None if room.handed_to else living.REBOOK
+    match outcomes.outcome_of(room, now):
+        case SessionOutcome.NOT_REPORTED:
+            return None
+        case SessionOutcome.HELD:
+            return living.BOOK_NEXT
+        case _:
+            return living.REBOOK
 
 
 def suggestions(room: Room, now: datetime) -> list[datetime]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import times
-from bot.models import Notice, Room, RoomState
+from bot.models import UNCONFIRMED, Notice, Room, RoomState
 from handlers import contacts
 from handlers.blocks import attendance, parts, together
 from handlers.blocks.room import SHORT_UID
@@ -28,6 +28,9 @@ def problem(notice: Notice, now: datetime) -> Said:
     if told["what"] == "create" and notice.room.state is RoomState.ABANDONED:
         return decided(notice.room, now, told.get("decided"))
     said = times.say(datetime.fromisoformat(told["start"]), zone, now=now)
+    if found := told.get("found"):
+        then = times.say(datetime.fromisoformat(told.get("wanted", told["start"])), zone, now=now)
+        return parts.sentence(messages.done(found, then))
     why = parts.inert(told["problem"])
     if told["what"] == "create" and notice.room.state is RoomState.UNKNOWN:
         return _unknown(notice.room, said, why, now)
@@ -76,6 +79,8 @@ def reply(notice: Notice, now: datetime, thread: str | None) -> Said:
     said = times.say(room.start, room.zone, now=now)
     if room.state not in _WITH_A_CARD:
         return parts.sentence(messages.not_created(room.state, parts.inert(room.problem or ""), said))
+    if what == "kept" and room.problem == UNCONFIRMED:
+        what = UNCONFIRMED
     lines = [messages.done(what, said)]
     if thread:
         lines.append(f"<{thread}|{labels.OPEN_THREAD}>")

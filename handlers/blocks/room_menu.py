@@ -8,6 +8,7 @@ from bot import times
 from bot.booking import why_closed
 from bot.models import Room
 from handlers.blocks import parts
+from handlers.blocks.outcome import what_follows
 from handlers.sentences.changes import changes
 from handlers.sentences.labels import labels
 from handlers.slack import Block
@@ -24,7 +25,7 @@ def late_button(room: Room, *, place: str = "") -> Block:
 
 
 def row(room: Room, now: datetime) -> Block:
-    """The buttons, for somebody who may change the room."""
+    """The buttons, for somebody who may change the room or, where that is over, book what follows."""
     said = times.say(room.start, room.zone, now=now)
 
     def button(label: str, action: str) -> Block:
@@ -32,7 +33,9 @@ def row(room: Room, now: datetime) -> Block:
 
     why = button(changes.WHY, "why")
     if why_closed(room, now) is not None:
-        return parts.actions([why])
+        following = what_follows(room, now)
+        again = [button(following, "book-next")] if following else []
+        return parts.actions([*again, why])
     late = [late_button(room)] if room.start - now <= _SOON else []
     return parts.actions(
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import times
-from bot.models import Notice, Room, RoomState
+from bot.models import UNCONFIRMED, Notice, Room, RoomState
 from handlers.blocks import parts
 from handlers.sentences import changes as words
 from handlers.sentences.labels import labels
@@ -59,7 +59,7 @@ def _line(room: Room, notice: Notice, now: datetime) -> str:
     if room.state in _UNDER_WAY:
         return words.under_way(said)
     if not _is_done(room, notice):
-        return words.stays(said)
+        return words.unsure(said) if room.problem == UNCONFIRMED else words.stays(said)
     if not _is_move(notice):
         return f"~{said}~"
     was = times.say_short(room.moved_from, room.zone, now=now) if room.moved_from else ""

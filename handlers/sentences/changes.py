@@ -118,6 +118,11 @@ def stays(said: str) -> str:
     return t("⚠️ {when} stays as it was", when=said)
 
 
+def unsure(said: str) -> str:
+    """A session of which it is not known whether it was changed."""
+    return t("❓ {when}: it is not known whether it was changed", when=said)
+
+
 def under_way(said: str) -> str:
     """A session that is being changed."""
     return t("⏳ {when}", when=said)

@@ -156,6 +156,7 @@ _DONE = {
     "moved": Text("🔁 *Moved:* {when}"),
     "cancelled": Text("✖️ *Cancelled:* {when}"),
     "kept": Text("⚠️ *Not changed:* {when}. I sent you a message about it."),
+    "unconfirmed": Text("❓ *Not known whether it was changed:* {when}. I sent you a message about it."),
 }
 
 
@@ -196,7 +197,9 @@ def failed(what: str, code: str, said: str, wanted: str) -> tuple[str, str]:
             t("Check it and, if need be, use *Reschedule* on its card."),
         )
     if code == "unconfirmed":
-        return _unconfirmed(what, said, wanted), t("`/room status` asks BetterPT how it stands; then decide.")
+        return _unconfirmed(what, said, wanted), t(
+            "I keep asking, and will correct this message. `/room status` asks at once."
+        )
     if code == "cancelled":
         return _unchanged(what, code, said, wanted), t("Book a new room with `/room`.")
     return _unchanged(what, code, said, wanted), t(
@@ -207,12 +210,12 @@ def failed(what: str, code: str, said: str, wanted: str) -> tuple[str, str]:
 def _unconfirmed(what: str, said: str, wanted: str) -> str:
     if what == "move":
         return t(
-            "It is not known whether the session of *{when}* was moved to {wanted}: BetterPT did not answer.",
+            "It is not known whether the session of *{when}* was moved to {wanted}: BetterPT does not tell.",
             when=said,
             wanted=wanted,
         )
     return t(
-        "It is not known whether the session of *{when}* was cancelled: BetterPT did not answer.", when=said
+        "It is not known whether the session of *{when}* was cancelled: BetterPT does not tell.", when=said
     )
 
 
@@ -247,7 +250,9 @@ def decided(said: str, what: str | None) -> str:
         case "left":
             return t("✖️ The room for {when} was left as it is.", when=said)
         case _:
-            return t("✔️ It was decided what becomes of the room for {when}.", when=said)
+            return t(
+                "✔️ It was decided what becomes of the room for {when}: `/room status` shows it.", when=said
+            )
 
 
 # Overviews

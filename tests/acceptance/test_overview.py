@@ -107,6 +107,27 @@ async def test_the_options_of_a_room_stand_over_the_home_tab_and_it_follows(
     assert sandbox.betterpt.count("cancelPartnerVideoRoom") == 1
 
 
+async def test_what_is_to_be_rebooked_is_rebooked_from_its_options(sandbox: Sandbox, dana: Person) -> None:
+    await booked(dana)
+    await dana.types("/room cancel tomorrow 3pm")
+    await dana.clicks("Cancel the room")
+    await dana.sees("Cancelled by", where="thread")
+    await dana.opens_home()
+    await dana.sees_home("To rebook")
+    await dana.clicks("Options …")
+    assert "Cancelled" in str((await dana.modal("Room")).blocks)
+    await dana.clicks("Rebook")
+    form = await dana.modal("Book a video room")
+    assert "pat@example.com" in str(form.blocks)
+    await dana.submits()
+    assert "Wednesday, December 9, 3:00 PM" in str((await dana.modal("Room")).blocks)
+    await dana.clicks("Create room")
+    await dana.sees_home("December 9")
+
+    assert sandbox.betterpt.count("createPartnerVideoRoom") == 2
+    assert "To rebook" not in dana.home.text
+
+
 async def test_guests_and_strangers_read_a_polite_sentence(sandbox: Sandbox, dana: Person) -> None:
     await booked(dana)
     sam = sandbox.person("sam")

@@ -162,8 +162,8 @@ async def test_what_may_have_been_done_since_a_backup_is_found_out_and_not_done_
         assert creating == room(is_attempted=True, version=1)
         assert found["told"] == room(id="told", state=RoomState.UNKNOWN, version=1)
 
-        assert found["moving"].in_doubt_since == THREE
-        assert found["ending"].in_doubt_since == NOON, "the room is read back before it is cancelled"
+        assert found["moving"].in_doubt_since == LATER
+        assert found["ending"].in_doubt_since == LATER, "the room is read back before it is cancelled"
         claimed = {each.room_id: each for each in await ledger.claim(now=NOON, limit=9)}
         assert claimed[room().id].room_id, "the claim of who is gone was given back"
 
@@ -435,3 +435,16 @@ async def test_a_bot_that_was_away_while_its_ledger_moved_writes_nothing_any_mor
     with pytest.raises(LedgerError):
         await ledger.write(Entry(room=room(id="b")))
     await ledger.close()
+
+
+async def test_a_database_of_an_older_version_is_not_backed_up_as_if_it_were_of_this_one(
+    database: str, backup: Path
+) -> None:
+    async with opened(database) as ledger, ledger._backend.each() as sql:
+        await sql.execute("DELETE FROM steps WHERE name = 'changes in doubt'")
+
+    with pytest.raises(
+        LedgerError, match=r"older version of this bot .changes in doubt.: start this one once"
+    ):
+        await copies.back_up(database, backup, NOON)
+    assert not backup.exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from bot.ledger import SqliteLedger
 from bot.ledger.file import SqliteFile
 from bot.ledger.migrations import migrations
 from bot.ledger.rows import instant, room_row
-from bot.models import Arrival, Entry
+from bot.models import Arrival, Entry, RoomState
 from tests.fakes import NOON, THREE, room
 
 OLD = instant(NOON)
@@ -153,20 +153,29 @@ async def test_a_ledger_of_the_second_version_keeps_its_claims_deliveries_and_ro
     await ledger.close()
 
 
-async def test_a_change_that_an_earlier_version_left_in_doubt_is_so_since_long_ago(path: str) -> None:
+async def test_a_change_that_an_earlier_version_was_about_may_just_have_left(path: str) -> None:
     old = Database(path)
     migrations.apply(old, stop_before="changes_in_doubt")
     columns = {each.name for each in old.table("rooms").columns}
-    for name, problem in (("unsure", "unconfirmed"), ("refused", "rejected:no")):
-        row = {**room_row(room(id=name, problem=problem)), "version": 1}
+    booked = room(state=RoomState.SCHEDULED)
+    for each in (
+        booked.but(id="unsure", problem="unconfirmed"),
+        booked.but(id="moving", state=RoomState.MOVING),
+        booked.but(id="refused", problem="rejected:no"),
+    ):
+        row = {**room_row(each), "version": 1}
         old.table("rooms").insert({key: row[key] for key in columns & row.keys()})
     old.close()
 
     ledger = SqliteLedger(path)
-    rooms = [await ledger.room(name) for name in ("unsure", "refused")]
+    rooms = [await ledger.room(name) for name in ("unsure", "moving", "refused")]
     await ledger.close()
 
-    assert [each and each.in_doubt_since for each in rooms] == [room().created, None]
+    unsure, moving, refused = (each and each.in_doubt_since for each in rooms)
+    assert refused is None
+    assert unsure == moving
+    assert unsure
+    assert abs(datetime.now(UTC) - unsure) < timedelta(minutes=1)
 
 
 def test_a_ledger_of_a_newer_version_is_refused_and_left_as_it_is(path: str) -> None:

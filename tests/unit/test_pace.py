@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.errors import NotifyError, NotYet
+from bot.errors import NotifyError, NotifyUnauthorized, NotYet
 from bot.ledger import SqliteLedger
 from bot.models import Task, TaskKind
 from bot.pace import NOT_YET, Pace
@@ -120,6 +120,28 @@ async def test_who_was_turned_away_with_a_429_queues_with_the_others(channel: Ch
     channel.clock.push(seconds=30)
 
     assert await channel.post(task("0", due=channel.clock.now(), why=NOT_YET)) is None
+
+
+async def test_a_turn_is_void_when_somebody_was_turned_away_meanwhile(channel: Channel) -> None:
+    """All at once again, they would be turned away again."""
+    channel.trouble = [NotifyError("ratelimited", retry_after=timedelta(seconds=30))]
+    await channel.post(task("first"))
+    for each in range(3):
+        await channel.post(task(str(each)))
+    channel.clock.push(seconds=30)
+    channel.trouble = [NotifyError("ratelimited", retry_after=timedelta(seconds=30))]
+    now = channel.clock.now()
+    waits = [await channel.post(task(str(each), due=now, why=NOT_YET)) for each in range(4)]
+
+    assert waits == [timedelta(seconds=30 + 1.1 * each) for each in range(4)]
+
+
+async def test_a_token_that_is_refused_is_for_the_worker_to_tell(channel: Channel) -> None:
+    channel.trouble = [NotifyUnauthorized("invalid_auth", retry_after=timedelta(minutes=5))]
+    with pytest.raises(NotifyUnauthorized):
+        await channel.pace.post(task("first"), "C0TEAM", channel.send)
+
+    assert await channel.post(task("next")) == timedelta(minutes=5)
 
 
 async def test_after_a_restart_the_hold_still_holds(channel: Channel, clinic: Clinic) -> None:

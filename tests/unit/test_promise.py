@@ -11,6 +11,7 @@ from bot.errors import (
     NotifyError,
     NotifyUnknown,
     OutcomeUnknown,
+    RoomClosed,
     RoomsRejected,
     RoomsUnavailable,
 )
@@ -85,6 +86,14 @@ async def test_the_question_says_what_was_decided_whoever_dies_after_the_click(
 
     said = [each for each in clinic.notifier.edits if each.kind is NoticeKind.PROBLEM]
     assert [(each.key, each.details["decided"]) for each in said] == [(asked.key, decision)]
+
+
+async def test_what_is_created_again_cannot_be_left_any_more(clinic: Clinic) -> None:
+    clinic.rooms.trouble["create"] = [OutcomeUnknown("read timed out")]
+    lost = await clinic.book()
+    await clinic.retries.create_again(lost.id, "U0DANA")
+    with pytest.raises(RoomClosed, match="decided"):
+        await clinic.retries.leave(lost.id, "U0DANA")
 
 
 async def test_what_was_decided_before_it_was_asked_is_not_asked_any_more(clinic: Clinic) -> None:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import OutcomeUnknown, RoomsError, RoomsRejected, RoomsUnauthorized, RoomsUnavailable
-from bot.models import Room, RoomState
+from bot.models import Notice, NoticeKind, Room, RoomState
+from handlers.blocks import private
 from tests.clinic import Clinic
-from tests.fakes import THREE
+from tests.fakes import NOON, THREE, room
 
 FRIDAY = THREE + timedelta(days=2)
 LATER = FRIDAY + timedelta(hours=1)
@@ -227,26 +228,170 @@ async def test_what_certainly_did_not_arrive_is_sent_again_without_a_look(
     assert (clinic.rooms.made("get"), clinic.rooms.made("reschedule")) == (0, 2)
 
 
-async def test_what_may_be_on_its_way_when_it_is_given_up_is_waited_for_by_the_next_change(
+async def test_a_move_that_never_arrives_is_given_up_only_when_it_is_known_that_it_was_not_done(
     clinic: Clinic, booked: Room
 ) -> None:
-    """Else it would arrive after that one, and BetterPT would have another time than people were told."""
+    """Else it could arrive later, and BetterPT would have another time than people were told."""
     clinic.rooms.trouble["reschedule"] = [OutcomeUnknown("no answer")] * 1000
     await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
     while (await clinic.now(booked)).state is RoomState.MOVING:
         await clinic.work()
         clinic.clock.push(seconds=1)
+
+    after = await clinic.now(booked)
+    assert (after.problem, after.in_doubt_since) == ("no-answer", None)
+    assert clinic.rooms.calls[-1][0] == "get"
     sent = clinic.rooms.made("reschedule")
     clinic.rooms.trouble.clear()
     await clinic.changes.reschedule(booked.id, LATER, "U0DANA")
     await clinic.work()
-    assert clinic.rooms.made("reschedule") == sent
-    arrives(clinic, booked)
-    clinic.clock.push(seconds=30)
+    assert clinic.rooms.made("reschedule") == sent + 1
+
+
+async def test_the_one_request_after_a_downtime_is_looked_at_before_anything_is_told(
+    clinic: Clinic, booked: Room
+) -> None:
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    clinic.clock.push(minutes=20)
+    clinic.rooms.is_acting_despite_trouble = True
+    clinic.rooms.trouble["reschedule"] = [OutcomeUnknown("no answer")]
+    await clinic.work()
+    clinic.clock.push(seconds=5)
     await clinic.work()
 
-    assert clinic.rooms.made("reschedule") == sent + 1
-    assert clinic.rooms.rooms[booked.video.uid].start == LATER if booked.video else False
+    assert (await clinic.now(booked)).start == FRIDAY
+    assert "problem" not in clinic.notifier.kinds()
+
+
+async def test_after_the_clock_was_set_back_a_request_is_given_all_its_time_again(
+    clinic: Clinic, booked: Room
+) -> None:
+    clinic.rooms.trouble["reschedule"] = [Ends()]
+    await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+    await clinic.work()
+    clinic.restart()
+    clinic.clock.push(seconds=-2)
+    for _ in range(29):
+        await clinic.work()
+        assert clinic.rooms.made("reschedule") == 1
+        clinic.clock.push(seconds=1)
+    clinic.clock.push(seconds=5)
+    await clinic.work()
+
+    assert (await clinic.now(booked)).start == FRIDAY
+
+
+async def test_no_preview_says_not_changed_of_what_may_have_been(clinic: Clinic, booked: Room) -> None:
+    await unconfirmed(clinic, booked, "cancel")
+    after = await clinic.now(booked)
+    alone = Notice(kind=NoticeKind.REPLY, room=after, details={"what": "kept"})
+    both = {"what": "kept", "together": f"{after.id[:8]},{'b' * 8}", "wanted": "cancelled"}
+    other = after.but(id="b" * 32, state=RoomState.CANCELLED, problem=None)
+    among = Notice(kind=NoticeKind.REPLY, room=after, details=both, rooms=(after, other))
+
+    assert "Not known whether it was changed" in private.reply(alone, NOON, None).text
+    said = str(private.reply(among, NOON, None).blocks)
+    assert "1 of 2 sessions" in said
+    assert "it is not known whether it was changed" in said
+    assert "stays as it was" not in said
+
+
+@pytest.mark.parametrize(
+    ("found", "says"), [("moved", "*Moved:* Friday"), ("cancelled", "*Cancelled:*"), (None, "was not moved")]
+)
+def test_the_message_says_what_was_found_out(booked_at_three: Room, found: str | None, says: str) -> None:
+    told = {
+        "what": "move",
+        "start": THREE.isoformat(),
+        "wanted": FRIDAY.isoformat(),
+        "problem": "unconfirmed" if found else "no-answer",
+    }
+    details = told | ({"found": found} if found else {})
+    said = private.problem(Notice(kind=NoticeKind.PROBLEM, room=booked_at_three, details=details), NOON)
+
+    assert says in str(said.blocks)
+
+
+@pytest.fixture
+def booked_at_three() -> Room:
+    return room(state=RoomState.SCHEDULED)
+
+
+def problems(clinic: Clinic) -> list[tuple[str | None, str]]:
+    """What the message about it says after each edit: what was found, and the problem."""
+    return [
+        (each.details.get("found"), each.details["problem"])
+        for each in clinic.notifier.edits
+        if each.kind is NoticeKind.PROBLEM
+    ]
+
+
+@pytest.mark.parametrize("operation", ["cancel", "reschedule"])
+async def test_what_was_told_not_to_be_known_is_found_out_and_corrected(
+    clinic: Clinic, booked: Room, operation: str
+) -> None:
+    await unconfirmed(clinic, booked, operation)
+    for _ in range(6):
+        clinic.clock.push(minutes=1)
+        await clinic.work()
+
+    after = await clinic.now(booked)
+    assert (after.problem, after.in_doubt_since) == (None, None)
+    if operation == "cancel":
+        assert after.state is RoomState.CANCELLED
+        assert problems(clinic) == [("cancelled", "unconfirmed")]
+    else:
+        assert (after.state, after.start) == (RoomState.SCHEDULED, FRIDAY)
+        assert problems(clinic) == [("moved", "unconfirmed")]
+    assert clinic.rooms.made(operation) == 1
+    assert clinic.notifier.kinds().count("change") == 1
+    assert clinic.notifier.kinds().count("problem") == 1
+
+
+async def test_what_was_not_done_after_all_is_said_too(clinic: Clinic, booked: Room) -> None:
+    await unconfirmed(clinic, booked, "reschedule")
+    assert booked.video
+    clinic.rooms.rooms[booked.video.uid] = replace(clinic.rooms.rooms[booked.video.uid], start=THREE)
+    for _ in range(6):
+        clinic.clock.push(minutes=1)
+        await clinic.work()
+
+    after = await clinic.now(booked)
+    assert (after.start, after.problem, after.in_doubt_since) == (THREE, "no-answer", None)
+    assert problems(clinic) == [(None, "no-answer")]
+    assert "change" not in clinic.notifier.kinds()
+
+
+async def test_as_long_as_betterpt_stays_silent_it_is_asked_less_and_less_often(
+    clinic: Clinic, booked: Room
+) -> None:
+    await unconfirmed(clinic, booked, "cancel")
+    clinic.rooms.trouble["get"] = [RoomsUnauthorized("HTTP 401")] * 1000
+    before = clinic.rooms.made("get")
+    for _ in range(3 * 60):
+        clinic.clock.push(minutes=1)
+        await clinic.work()
+    assert 20 < clinic.rooms.made("get") - before < 60
+    clinic.rooms.trouble.clear()
+    for _ in range(7):
+        clinic.clock.push(minutes=1)
+        await clinic.work()
+
+    assert (await clinic.now(booked)).state is RoomState.CANCELLED
+
+
+async def test_a_new_change_makes_it_idle_to_look_again(clinic: Clinic, booked: Room) -> None:
+    await unconfirmed(clinic, booked, "reschedule")
+    await clinic.changes.reschedule(booked.id, LATER, "U0DANA")
+    await clinic.work()
+    gets = clinic.rooms.made("get")
+    for _ in range(10):
+        clinic.clock.push(minutes=1)
+        await clinic.work()
+
+    assert (await clinic.now(booked)).start == LATER
+    assert clinic.rooms.made("get") == gets
+    assert problems(clinic) == []
 
 
 @pytest.mark.parametrize("trouble", [RoomsUnauthorized("HTTP 401"), RoomsUnavailable("no answer")])

@@ -36,6 +36,7 @@ CHANGES = {
     "🔁 *Moved:* {done} of {of} sessions": "🔁 *Movidas:* {done} de {of} sesiones",
     "✖️ *Cancelled:* {done} of {of} sessions": "✖️ *Canceladas:* {done} de {of} sesiones",
     "⚠️ {when} stays as it was": "⚠️ {when} queda como estaba",
+    "❓ {when}: it is not known whether it was changed": "❓ {when}: no se sabe si se cambió",
     "⏳ {when}": "⏳ {when}",
     "+{minutes} min: {clock}": "+{minutes} min: {clock}",
     "Running late for the session of {when}?": "¿Retraso en la sesión del {when}?",

@@ -1,4 +1,4 @@
-"""What a move or a cancellation comes to, for the room as it is by then: done, found done, or kept as it was.
+"""How moves and cancellations end, for the room as it is by then: done, found done, kept, or found out later.
 
 No network, and nothing is decided here; each outcome names who is to be told.
 """
@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot import promises
 from bot.models import UNCONFIRMED, Entry, NoticeKind, Room, RoomState, Task, TaskKind, VideoRoom
 from bot.ports import Clock
+from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.outcome import Outcome
-from bot.tasks.problems import as_it_is, shifted, tell
+from bot.tasks.problems import NO_ANSWER, as_it_is, shifted, tell
 
 _SHARED = ("batch", "together")
 
 
-class Changed:
+class Endings:
     """The outcomes of changes."""
 
     def __init__(self, clock: Clock) -> None:
@@ -60,7 +62,7 @@ class Changed:
                 promises.follow_up(after, now),
                 *promises.keep_current(after, now),
             )
-            wanted = room.pending_start or room.start
+            wanted = room.pending_start or _wanted(task) or room.start
             return Entry(room=after, tasks=(*tasks, *shifted(room, video, wanted, now)))
 
         return outcome
@@ -109,17 +111,47 @@ class Changed:
                 cancelled_at=None,
             )
             now = self._clock.now()
+            told = tell(room, what, now, to=to, problem=why)
+            shared = {key: task.details[key] for key in _SHARED if key in task.details}
+            later = (promises.look_again(room, now, told.details | shared),) if since else ()
             return Entry(
                 room=after,
                 tasks=(
                     promises.announce(NoticeKind.CARD, room, now),
-                    tell(room, what, now, to=to, problem=why),
+                    told,
                     _reply(task, room, now, "kept"),
                     *_corrected(task, room, now),
+                    *later,
                 ),
             )
 
         return outcome
+
+    def found_out(self, task: Task, video: VideoRoom) -> Outcome:
+        """What was told not to be known is known by now, of a change that nobody can be asked to wait for."""
+        if says_cancelled(video):
+            return self._with_the_problem(task, self.cancelled(task), "cancelled")
+        if video.start == _wanted(task):
+            return self._with_the_problem(task, self.moved(task, video), "moved")
+        return self._with_the_problem(task, partial(self._found_unchanged, video), None)
+
+    def _found_unchanged(self, video: VideoRoom, room: Room) -> Entry:
+        now = self._clock.now()
+        if video.start != room.start:
+            return moved_elsewhere(room, video, now)
+        return Entry(room=room.but(video=video.read_at(now), in_doubt_since=None, problem=NO_ANSWER))
+
+    def _with_the_problem(self, task: Task, outcome: Outcome, found: str | None) -> Outcome:
+        """The same, and the message that it is not known says what was found; None: it was not changed."""
+
+        def known(room: Room) -> Entry:
+            entry = outcome(room)
+            about = {key: value for key, value in task.details.items() if key not in (*_SHARED, "notice")}
+            about |= {"found": found} if found else {"problem": NO_ANSWER}
+            told = promises.announce(NoticeKind.PROBLEM, room, self._clock.now(), **about)
+            return replace(entry, tasks=(*entry.tasks, told, *_corrected(task, room, self._clock.now())))
+
+        return known
 
     def _found_cancelled_instead(self, task: Task) -> Outcome:
         """It was to be moved, and turned out to be cancelled: shown, and told to who wanted to move it."""
@@ -139,10 +171,17 @@ def says_cancelled(video: VideoRoom) -> bool:
     return "cancel" in (video.attendance.status or "").lower()
 
 
+def _wanted(task: Task) -> datetime | None:
+    """Where the session was to be moved to, by a task that looks again."""
+    text = task.details.get("wanted")
+    return datetime.fromisoformat(text) if text else None
+
+
 def _together(task: Task) -> dict[str, str]:
     """Of several changes by one click: what tells that they belong together, to be told of once."""
     told: dict[str, str] = {key: task.details[key] for key in _SHARED if key in task.details}
-    wanted = "moved" if task.kind is TaskKind.RESCHEDULE else "cancelled"
+    is_move = task.kind is TaskKind.RESCHEDULE or task.details.get("what") == "move"
+    wanted = "moved" if is_move else "cancelled"
     return {**told, "version": told["batch"], "wanted": wanted} if told else {}
 
 
