@@ -214,7 +214,7 @@ class NotifyUnauthorized(NotifyError):
 
 
 class NotYet(NotifyError):
-    """It is not its turn (nothing was sent, or it was turned away), or too early to look for it."""
+    """It is not its turn (nothing left, or it was turned away), or too early to look for what left."""
 
     def __init__(self, wait: timedelta) -> None:
         """`wait` is how long it is still to wait."""

@@ -5,7 +5,7 @@ Nothing is done here. A task's key names its promise, so promising twice is prom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_OID, uuid5
@@ -28,6 +28,8 @@ OF_ITS_CREATION = "create"
 """The `version` of what is told of a room that was not created, or may not be: once."""
 SHORT_ID = 8
 """As much of our own ids as tells the rooms of one series apart."""
+SHARED = ("batch", "together")
+"""What the tasks of several changes of one click have in common."""
 LOOK_AFTER = timedelta(minutes=1)
 """When it is looked again what became of a change of which nobody knows; then less and less often."""
 LATE = timedelta(hours=6)
@@ -69,10 +71,12 @@ def _of(
     )
 
 
-def look_again(room: Room, now: datetime, told: Mapping[str, str]) -> Task:
+def look_again(change: Task, room: Room, now: datetime, told: Task) -> Task:
     """To find out what became of a change, and to correct what was `told` of it: that nobody knows."""
     looks = _of(room, TaskKind.LOOK, f"look:{room.version}", now, due=now + LOOK_AFTER)
-    return replace(looks, details=dict(told))
+    carried = {key: change.details[key] for key in (*SHARED, "heir") if key in change.details}
+    asked = {"change": change.key, "asked": (room.cancelled_at or change.promised).isoformat()}
+    return replace(looks, details={**told.details, **carried, **asked})
 
 
 def together(task: Task, rooms: Sequence[Room], batch: str) -> Task:

@@ -27,7 +27,7 @@ _RECONCILE = (
     # They may have been created since the backup: that is told, and nothing is sent.
     "UPDATE rooms SET is_attempted = 1 WHERE state = 'creating'",
     # They may have been changed, also a moment ago: they are looked at before they are changed again.
-    """UPDATE rooms SET in_doubt_since = :restored
+    """UPDATE rooms SET in_doubt_since = :restored, in_doubt_by = NULL
     WHERE uid IS NOT NULL AND state IN ('scheduled', 'moving', 'cancelling')""",
     # They may have been posted: they are looked for before they are posted again.
     "UPDATE messages SET tried_at = :backed_up WHERE ts IS NULL AND tried_at IS NULL",

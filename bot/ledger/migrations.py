@@ -147,6 +147,7 @@ def changes_in_doubt(db: Database) -> None:
     """Since when nobody knows what came of a change; what an earlier version was about may just have left."""
     for statement in (
         "ALTER TABLE rooms ADD COLUMN in_doubt_since TEXT",
+        "ALTER TABLE rooms ADD COLUMN in_doubt_by TEXT",
         """UPDATE rooms SET in_doubt_since = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')
             WHERE problem = 'unconfirmed' OR state IN ('moving', 'cancelling')""",
     ):

@@ -10,6 +10,7 @@ from typing import Any
 from bot.models import (
     Attendance,
     Correction,
+    Doubt,
     Draft,
     Patient,
     Presence,
@@ -155,7 +156,8 @@ def room_row(room: Room) -> dict[str, object]:
         **_video_row(room.video),
         "pending_start": instant(room.pending_start),
         "changed_by": room.changed_by,
-        "in_doubt_since": instant(room.in_doubt_since),
+        "in_doubt_since": instant(room.doubt.since) if room.doubt else None,
+        "in_doubt_by": room.doubt.by if room.doubt else None,
         "cancelled_at": instant(room.cancelled_at),
         "notice": None if room.notice is None else int(room.notice.total_seconds()),
         "is_attempted": int(room.is_attempted),
@@ -183,7 +185,7 @@ def room(row: Row) -> Room:
         video=_video(row),
         pending_start=maybe_at(row["pending_start"]),
         changed_by=row["changed_by"],
-        in_doubt_since=maybe_at(row["in_doubt_since"]),
+        doubt=_doubt(row),
         cancelled_at=maybe_at(row["cancelled_at"]),
         is_attempted=bool(row["is_attempted"]),
         problem=row["problem"],
@@ -196,6 +198,11 @@ def room(row: Row) -> Room:
         digest=row["digest"],
         version=row["version"],
     )
+
+
+def _doubt(row: Row) -> Doubt | None:
+    since = row["in_doubt_since"]
+    return Doubt(since=at(since), by=row["in_doubt_by"]) if since else None
 
 
 def _correction_text(correction: Correction | None) -> str | None:

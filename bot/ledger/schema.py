@@ -77,6 +77,7 @@ _STEPS = {
     ),
     "changes in doubt": (
         "ALTER TABLE rooms ADD COLUMN in_doubt_since TEXT",
+        "ALTER TABLE rooms ADD COLUMN in_doubt_by TEXT",
         """UPDATE rooms SET in_doubt_since =
             to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')
             WHERE problem = 'unconfirmed' OR state IN ('moving', 'cancelling')""",

@@ -126,6 +126,16 @@ UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """A request that BetterPT may have done or not."""
+
+    since: datetime
+    """When it left."""
+    by: str | None = None
+    """The key of the task that sent it; None: all that is known is that one may have been sent."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Room:
     """One promise: the room that a person asked for, and what became of it."""
 
@@ -141,8 +151,8 @@ class Room:
     """Where the room is being moved to, while `state` is MOVING."""
     changed_by: str | None = None
     """Slack user id of who asked for the last reschedule or cancellation."""
-    in_doubt_since: datetime | None = None
-    """When the last request to move or cancel it left, as long as nobody knows what came of it."""
+    doubt: Doubt | None = None
+    """Of the last move or cancellation, as long as nobody knows what came of it."""
     cancelled_at: datetime | None = None
     """When its cancellation was asked for, or noticed; it holds while it is being cancelled, and then."""
     is_attempted: bool = False

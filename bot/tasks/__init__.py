@@ -18,6 +18,7 @@ from bot.tasks.changes import RoomChanges
 from bot.tasks.creation import Creation
 from bot.tasks.digests import Digests
 from bot.tasks.follow_ups import FollowUps
+from bot.tasks.hindsight import Hindsight
 from bot.tasks.outcome import Outcome, PutAside, Work, Works
 from bot.tasks.reports import ReportTelling
 from bot.tasks.restoration import Restoration
@@ -50,6 +51,7 @@ def works(
     )
     creation = Creation(rooms=rooms, ledger=ledger, clock=clock)
     changes = RoomChanges(rooms=rooms, ledger=ledger, clock=clock)
+    hindsight = Hindsight(rooms=rooms, ledger=ledger, clock=clock)
     follow_ups = FollowUps(rooms=rooms, clock=clock, pace=pace, coordinators=coordinators)
     watch = Watch(rooms=rooms, ledger=ledger, clock=clock)
     announcements = Announcements(
@@ -65,7 +67,7 @@ def works(
         TaskKind.CREATE: Work(step=creation.create, surprised=creation.surprised),
         TaskKind.RESCHEDULE: Work(step=first(changes.reschedule), surprised=changes.surprised),
         TaskKind.CANCEL: Work(step=first(changes.cancel), surprised=changes.surprised),
-        TaskKind.LOOK: Work(step=changes.look_again),
+        TaskKind.LOOK: Work(step=hindsight.look),
         TaskKind.FOLLOW_UP: Work(step=follow_ups.ask, surprised=follow_ups.surprised),
         TaskKind.WATCH: Work(step=first(watch.look)),
         TaskKind.ANNOUNCE: Work(step=first(announcements.announce)),

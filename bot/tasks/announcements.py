@@ -16,7 +16,7 @@ from bot.models import OF_A_SERIES, Entry, Message, Notice, NoticeKind, Room, Ro
 from bot.ports import Clock, Ledger, Notifier
 from bot.preferences import Preferences
 from bot.tasks.links import Links
-from bot.tasks.occasions import Occasions, has_ended, is_overtaken, is_past
+from bot.tasks.occasions import Occasions, has_ended, is_old_news, is_overtaken, is_past
 from bot.tasks.outcome import Outcome, nothing
 from bot.tasks.saying import Saying
 
@@ -62,6 +62,8 @@ class Announcements:
         if kind is NoticeKind.FOLLOW_UP and room.digest:
             return await self._in_digest(room.digest)
         said = await self._ledger.message(notice.key)
+        if said and said.ts and is_old_news(notice):
+            return nothing
         if not (said and said.ts) and not await self._occasions.has(notice):
             return await self._corrected(task, notice, said)
         message = said or await self._address(notice)

@@ -1,4 +1,4 @@
-"""How moves and cancellations end, for the room as it is by then: done, found done, kept, or found out later.
+"""How moves and cancellations end, for the room as it is by then: done, found done, or kept as it was.
 
 No network, and nothing is decided here; each outcome names who is to be told.
 """
@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from bot import promises
 from bot.models import UNCONFIRMED, Entry, NoticeKind, Room, RoomState, Task, TaskKind, VideoRoom
 from bot.ports import Clock
-from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.outcome import Outcome
-from bot.tasks.problems import NO_ANSWER, as_it_is, shifted, tell
-
-_SHARED = ("batch", "together")
+from bot.tasks.problems import as_it_is, shifted, tell
 
 
 class Endings:
@@ -42,12 +38,12 @@ class Endings:
         def outcome(room: Room) -> Entry:
             now = self._clock.now()
             after = as_it_is(room, video, now).but(
-                state=RoomState.SCHEDULED, pending_start=None, in_doubt_since=None, moved_from=room.start
+                state=RoomState.SCHEDULED, pending_start=None, doubt=None, moved_from=room.start
             )
             has_new_links = room.video is not None and _links(room.video) != _links(video)
             moved = {
                 "was": room.start.isoformat(),
-                "by": room.changed_by or "",
+                "by": _by(task, room),
                 "links": "new" if has_new_links else "same",
                 "version": str(room.version),
                 **_together(task),
@@ -56,13 +52,13 @@ class Endings:
             tasks = (
                 promises.announce(NoticeKind.CARD, room, now),
                 *links,
-                _reply(task, room, now, "moved"),
+                reply(task, room, now, "moved"),
                 promises.announce(NoticeKind.CHANGE, room, now, what="moved", **moved),
                 *promises.tell_provider(room, now, "moved"),
                 promises.follow_up(after, now),
                 *promises.keep_current(after, now),
             )
-            wanted = room.pending_start or _wanted(task) or room.start
+            wanted = room.pending_start or wanted_by(task) or room.start
             return Entry(room=after, tasks=(*tasks, *shifted(room, video, wanted, now)))
 
         return outcome
@@ -72,15 +68,24 @@ class Endings:
 
         def outcome(room: Room) -> Entry:
             now = self._clock.now()
-            asked = room.cancelled_at or now
-            after = room.but(state=RoomState.CANCELLED, problem=None, in_doubt_since=None, cancelled_at=asked)
-            who = {"by": room.changed_by or "", "version": str(room.version), **_together(task)}
+            after = room.but(
+                state=RoomState.CANCELLED,
+                problem=None,
+                doubt=None,
+                cancelled_at=room.cancelled_at or _asked_at(task) or now,
+                handed_to=room.handed_to or task.details.get("heir"),
+            )
+            who = {
+                "by": "" if _is_move(task) else _by(task, room),
+                "version": str(room.version),
+                **_together(task),
+            }
             return Entry(
                 room=after,
                 tasks=(
                     promises.announce(NoticeKind.CARD, room, now),
                     promises.announce(NoticeKind.LINKS, room, now),
-                    _reply(task, room, now, "cancelled"),
+                    reply(task, room, now, "cancelled"),
                     promises.announce(NoticeKind.CHANGE, room, now, what="cancelled", **who),
                     *promises.tell_provider(room, now, "cancelled"),
                 ),
@@ -93,65 +98,39 @@ class Endings:
 
         Args:
             task: the change.
-            problem: why; while an answer is missing, that this is not known takes its place.
+            problem: why; while its own answer is missing, that this is not known takes its place.
             is_sure: whether no request is out any more, whatever the room says.
         """
 
         def outcome(room: Room) -> Entry:
-            since = None if is_sure else room.in_doubt_since
-            why = UNCONFIRMED if since else problem
+            doubt = None if is_sure else room.doubt
+            is_unconfirmed = doubt is not None and doubt.by == task.key
+            why = UNCONFIRMED if is_unconfirmed else problem
             what = "move" if room.state is RoomState.MOVING else "cancel"
             to = room.changed_by or room.request.requester
             after = room.but(
                 state=RoomState.SCHEDULED,
                 pending_start=None,
                 problem=why,
-                in_doubt_since=since,
+                doubt=doubt,
                 handed_to=None,
                 cancelled_at=None,
             )
             now = self._clock.now()
             told = tell(room, what, now, to=to, problem=why)
-            shared = {key: task.details[key] for key in _SHARED if key in task.details}
-            later = (promises.look_again(room, now, told.details | shared),) if since else ()
+            later = (promises.look_again(task, room, now, told),) if is_unconfirmed else ()
             return Entry(
                 room=after,
                 tasks=(
                     promises.announce(NoticeKind.CARD, room, now),
                     told,
-                    _reply(task, room, now, "kept"),
-                    *_corrected(task, room, now),
+                    reply(task, room, now, "kept"),
+                    *corrected(task, room, now),
                     *later,
                 ),
             )
 
         return outcome
-
-    def found_out(self, task: Task, video: VideoRoom) -> Outcome:
-        """What was told not to be known is known by now, of a change that nobody can be asked to wait for."""
-        if says_cancelled(video):
-            return self._with_the_problem(task, self.cancelled(task), "cancelled")
-        if video.start == _wanted(task):
-            return self._with_the_problem(task, self.moved(task, video), "moved")
-        return self._with_the_problem(task, partial(self._found_unchanged, video), None)
-
-    def _found_unchanged(self, video: VideoRoom, room: Room) -> Entry:
-        now = self._clock.now()
-        if video.start != room.start:
-            return moved_elsewhere(room, video, now)
-        return Entry(room=room.but(video=video.read_at(now), in_doubt_since=None, problem=NO_ANSWER))
-
-    def _with_the_problem(self, task: Task, outcome: Outcome, found: str | None) -> Outcome:
-        """The same, and the message that it is not known says what was found; None: it was not changed."""
-
-        def known(room: Room) -> Entry:
-            entry = outcome(room)
-            about = {key: value for key, value in task.details.items() if key not in (*_SHARED, "notice")}
-            about |= {"found": found} if found else {"problem": NO_ANSWER}
-            told = promises.announce(NoticeKind.PROBLEM, room, self._clock.now(), **about)
-            return replace(entry, tasks=(*entry.tasks, told, *_corrected(task, room, self._clock.now())))
-
-        return known
 
     def _found_cancelled_instead(self, task: Task) -> Outcome:
         """It was to be moved, and turned out to be cancelled: shown, and told to who wanted to move it."""
@@ -161,7 +140,10 @@ class Endings:
             now = self._clock.now()
             after = kept.room and kept.room.but(state=RoomState.CANCELLED, problem=None, cancelled_at=now)
             links = promises.announce(NoticeKind.LINKS, room, now)
-            return replace(kept, room=after, tasks=(*kept.tasks, links))
+            change = {"what": "cancelled", "by": "", "version": str(room.version), **_together(task)}
+            told = promises.announce(NoticeKind.CHANGE, room, now, **change)
+            provider = promises.tell_provider(room, now, "cancelled")
+            return replace(kept, room=after, tasks=(*kept.tasks, links, told, *provider))
 
         return outcome
 
@@ -171,33 +153,48 @@ def says_cancelled(video: VideoRoom) -> bool:
     return "cancel" in (video.attendance.status or "").lower()
 
 
-def _wanted(task: Task) -> datetime | None:
-    """Where the session was to be moved to, by a task that looks again."""
+def wanted_by(task: Task) -> datetime | None:
+    """Where the session was to be moved to, by a task that looks again; None: it was to be cancelled."""
     text = task.details.get("wanted")
     return datetime.fromisoformat(text) if text else None
 
 
+def _asked_at(task: Task) -> datetime | None:
+    """When the cancellation was asked for, by a task that looks again."""
+    text = task.details.get("asked")
+    return datetime.fromisoformat(text) if text else None
+
+
+def _by(task: Task, room: Room) -> str:
+    """Slack user id of who asked for it; by a task that looks again, whoever was told that nobody knows."""
+    return task.details.get("to") or room.changed_by or ""
+
+
+def _is_move(task: Task) -> bool:
+    return task.kind is TaskKind.RESCHEDULE or task.details.get("what") == "move"
+
+
 def _together(task: Task) -> dict[str, str]:
     """Of several changes by one click: what tells that they belong together, to be told of once."""
-    told: dict[str, str] = {key: task.details[key] for key in _SHARED if key in task.details}
-    is_move = task.kind is TaskKind.RESCHEDULE or task.details.get("what") == "move"
-    wanted = "moved" if is_move else "cancelled"
+    told: dict[str, str] = {key: task.details[key] for key in promises.SHARED if key in task.details}
+    wanted = "moved" if _is_move(task) else "cancelled"
     return {**told, "version": told["batch"], "wanted": wanted} if told else {}
 
 
-def _reply(task: Task, room: Room, now: datetime, what: str) -> Task:
+def reply(task: Task, room: Room, now: datetime, what: str) -> Task:
     """In the place of the preview: of several changes by one click once, when all of them are done."""
-    reply = promises.announce(NoticeKind.REPLY, room, now, what=what, **_together(task))
+    said = promises.announce(NoticeKind.REPLY, room, now, what=what, **_together(task))
     batch = task.details.get("batch")
-    return replace(reply, key=f"{room.lane}:announce:reply:{batch}") if batch else reply
+    if batch is None or task.kind is TaskKind.LOOK:  # that one comes when all were done
+        return said
+    return replace(said, key=f"{room.lane}:announce:reply:{batch}")
 
 
-def _corrected(task: Task, room: Room, now: datetime) -> tuple[Task, ...]:
+def corrected(task: Task, room: Room, now: datetime) -> tuple[Task, ...]:
     """What was said of all of them, now that one of them stays as it was."""
     if not (told := _together(task)):
         return ()
-    by = room.changed_by or ""
-    return (promises.announce(NoticeKind.CHANGE, room, now, what="kept", by=by, **told),)
+    return (promises.announce(NoticeKind.CHANGE, room, now, what="kept", by=_by(task, room), **told),)
 
 
 def _links(video: VideoRoom) -> tuple[str, str]:

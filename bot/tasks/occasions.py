@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot import outcomes, promises
 from bot.errors import NotifyError
-from bot.models import LIVE, Notice, NoticeKind, Room, RoomState
+from bot.models import LIVE, UNCONFIRMED, Notice, NoticeKind, Room, RoomState
 from bot.ports import Clock
 from bot.preferences import Preferences
 
@@ -60,6 +60,12 @@ def is_overtaken(details: Mapping[str, str], room: Room, now: datetime) -> bool:
     """Whether it is a moment of a session that ended long ago: the card is about to say how it went."""
     is_moment_of_the_card = details["notice"] == NoticeKind.CARD and "session" in details
     return is_moment_of_the_card and now >= room.start + promises.TELL_AT_LATEST
+
+
+def is_old_news(notice: Notice) -> bool:
+    """Whether it is that something is not known: never said over what is known by now."""
+    told = notice.details
+    return notice.kind is NoticeKind.PROBLEM and told.get("problem") == UNCONFIRMED and "found" not in told
 
 
 def has_ended(notice: Notice) -> bool:

@@ -29,8 +29,8 @@ def problem(notice: Notice, now: datetime) -> Said:
         return decided(notice.room, now, told.get("decided"))
     said = times.say(datetime.fromisoformat(told["start"]), zone, now=now)
     if found := told.get("found"):
-        then = times.say(datetime.fromisoformat(told.get("wanted", told["start"])), zone, now=now)
-        return parts.sentence(messages.done(found, then))
+        then = told["wanted"] if found == "moved" else told["start"]
+        return parts.sentence(messages.done(found, times.say(datetime.fromisoformat(then), zone, now=now)))
     why = parts.inert(told["problem"])
     if told["what"] == "create" and notice.room.state is RoomState.UNKNOWN:
         return _unknown(notice.room, said, why, now)

@@ -58,6 +58,8 @@ def _line(room: Room, notice: Notice, now: datetime) -> str:
     said = times.say_short(room.start, room.zone, now=now)
     if room.state in _UNDER_WAY:
         return words.under_way(said)
+    if _is_move(notice) and room.state is RoomState.CANCELLED:
+        return f"✖️ ~{said}~"
     if not _is_done(room, notice):
         return words.unsure(said) if room.problem == UNCONFIRMED else words.stays(said)
     if not _is_move(notice):

@@ -156,6 +156,7 @@ _DONE = {
     "moved": Text("🔁 *Moved:* {when}"),
     "cancelled": Text("✖️ *Cancelled:* {when}"),
     "kept": Text("⚠️ *Not changed:* {when}. I sent you a message about it."),
+    "known": Text("✔️ It is known by now how the session of *{when}* stands: `/room status` shows it."),
     "unconfirmed": Text("❓ *Not known whether it was changed:* {when}. I sent you a message about it."),
 }
 

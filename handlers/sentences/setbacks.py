@@ -50,6 +50,7 @@ _KINDS = {
     TaskKind.CREATE: Text("⚠️ I could not create a room"),
     TaskKind.RESCHEDULE: Text("⚠️ I could not move a session"),
     TaskKind.CANCEL: Text("⚠️ I could not cancel a session"),
+    TaskKind.LOOK: Text("⚠️ I could not find out whether a session was moved or cancelled"),
     TaskKind.AGENDA: Text("⚠️ I could not tell somebody what their day holds"),
     TaskKind.DIGEST: Text("⚠️ I could not tell a provider how several sessions went"),
 }

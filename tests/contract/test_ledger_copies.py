@@ -20,6 +20,7 @@ from bot.ledger.tables import TABLES, count
 from bot.models import (
     Arrival,
     Choice,
+    Doubt,
     Draft,
     Entry,
     Event,
@@ -150,7 +151,7 @@ async def test_what_may_have_been_done_since_a_backup_is_found_out_and_not_done_
 ) -> None:
     async with opened(url) as ledger:
         await fill(ledger)
-        unsure = (await ledger.room("moving") or MOVING).but(in_doubt_since=THREE)
+        unsure = (await ledger.room("moving") or MOVING).but(doubt=Doubt(since=THREE, by="move"))
         await ledger.write(Entry(room=unsure))
     await copies.back_up(url, backup, NOON)
     await copies.restore(backup, elsewhere, LATER)
@@ -162,8 +163,8 @@ async def test_what_may_have_been_done_since_a_backup_is_found_out_and_not_done_
         assert creating == room(is_attempted=True, version=1)
         assert found["told"] == room(id="told", state=RoomState.UNKNOWN, version=1)
 
-        assert found["moving"].in_doubt_since == LATER
-        assert found["ending"].in_doubt_since == LATER, "the room is read back before it is cancelled"
+        assert found["moving"].doubt == Doubt(since=LATER)
+        assert found["ending"].doubt == Doubt(since=LATER), "the room is read back before it is cancelled"
         claimed = {each.room_id: each for each in await ledger.claim(now=NOON, limit=9)}
         assert claimed[room().id].room_id, "the claim of who is gone was given back"
 

@@ -171,11 +171,11 @@ async def test_a_change_that_an_earlier_version_was_about_may_just_have_left(pat
     rooms = [await ledger.room(name) for name in ("unsure", "moving", "refused")]
     await ledger.close()
 
-    unsure, moving, refused = (each and each.in_doubt_since for each in rooms)
+    unsure, moving, refused = (each and each.doubt for each in rooms)
     assert refused is None
     assert unsure == moving
     assert unsure
-    assert abs(datetime.now(UTC) - unsure) < timedelta(minutes=1)
+    assert abs(datetime.now(UTC) - unsure.since) < timedelta(minutes=1)
 
 
 def test_a_ledger_of_a_newer_version_is_refused_and_left_as_it_is(path: str) -> None:

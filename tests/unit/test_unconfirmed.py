@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import OutcomeUnknown, RoomsError, RoomsRejected, RoomsUnauthorized, RoomsUnavailable
-from bot.models import Notice, NoticeKind, Room, RoomState
-from handlers.blocks import private
+from bot.models import NoticeKind, Room, RoomState
 from tests.clinic import Clinic
-from tests.fakes import NOON, THREE, room
+from tests.fakes import THREE
 
 FRIDAY = THREE + timedelta(days=2)
 LATER = FRIDAY + timedelta(hours=1)
@@ -74,12 +73,12 @@ async def test_a_session_that_was_cancelled_after_all_is_not_moved_and_who_asked
 
     assert (await clinic.now(booked)).state is RoomState.CANCELLED
     assert clinic.rooms.made("reschedule") == 0
-    told, notice = clinic.notifier.posted[-1]
-    assert (told.channel, notice.details["what"], notice.details["problem"]) == (
-        "U0CASEY",
-        "move",
-        "cancelled",
-    )
+    problems = [
+        (said, each.details) for said, each in clinic.notifier.posted if each.kind is NoticeKind.PROBLEM
+    ]
+    told, details = problems[-1]
+    assert (told.channel, details["what"], details["problem"]) == ("U0CASEY", "move", "cancelled")
+    assert clinic.notifier.kinds().count("change") == 1, "the thread hears it, and the provider below"
     assert clinic.notifier.edits[-1].room.state is RoomState.CANCELLED
     assert "follow-up" not in clinic.notifier.kinds()
 
@@ -239,7 +238,7 @@ async def test_a_move_that_never_arrives_is_given_up_only_when_it_is_known_that_
         clinic.clock.push(seconds=1)
 
     after = await clinic.now(booked)
-    assert (after.problem, after.in_doubt_since) == ("no-answer", None)
+    assert (after.problem, after.doubt) == ("no-answer", None)
     assert clinic.rooms.calls[-1][0] == "get"
     sent = clinic.rooms.made("reschedule")
     clinic.rooms.trouble.clear()
@@ -281,119 +280,6 @@ async def test_after_the_clock_was_set_back_a_request_is_given_all_its_time_agai
     assert (await clinic.now(booked)).start == FRIDAY
 
 
-async def test_no_preview_says_not_changed_of_what_may_have_been(clinic: Clinic, booked: Room) -> None:
-    await unconfirmed(clinic, booked, "cancel")
-    after = await clinic.now(booked)
-    alone = Notice(kind=NoticeKind.REPLY, room=after, details={"what": "kept"})
-    both = {"what": "kept", "together": f"{after.id[:8]},{'b' * 8}", "wanted": "cancelled"}
-    other = after.but(id="b" * 32, state=RoomState.CANCELLED, problem=None)
-    among = Notice(kind=NoticeKind.REPLY, room=after, details=both, rooms=(after, other))
-
-    assert "Not known whether it was changed" in private.reply(alone, NOON, None).text
-    said = str(private.reply(among, NOON, None).blocks)
-    assert "1 of 2 sessions" in said
-    assert "it is not known whether it was changed" in said
-    assert "stays as it was" not in said
-
-
-@pytest.mark.parametrize(
-    ("found", "says"), [("moved", "*Moved:* Friday"), ("cancelled", "*Cancelled:*"), (None, "was not moved")]
-)
-def test_the_message_says_what_was_found_out(booked_at_three: Room, found: str | None, says: str) -> None:
-    told = {
-        "what": "move",
-        "start": THREE.isoformat(),
-        "wanted": FRIDAY.isoformat(),
-        "problem": "unconfirmed" if found else "no-answer",
-    }
-    details = told | ({"found": found} if found else {})
-    said = private.problem(Notice(kind=NoticeKind.PROBLEM, room=booked_at_three, details=details), NOON)
-
-    assert says in str(said.blocks)
-
-
-@pytest.fixture
-def booked_at_three() -> Room:
-    return room(state=RoomState.SCHEDULED)
-
-
-def problems(clinic: Clinic) -> list[tuple[str | None, str]]:
-    """What the message about it says after each edit: what was found, and the problem."""
-    return [
-        (each.details.get("found"), each.details["problem"])
-        for each in clinic.notifier.edits
-        if each.kind is NoticeKind.PROBLEM
-    ]
-
-
-@pytest.mark.parametrize("operation", ["cancel", "reschedule"])
-async def test_what_was_told_not_to_be_known_is_found_out_and_corrected(
-    clinic: Clinic, booked: Room, operation: str
-) -> None:
-    await unconfirmed(clinic, booked, operation)
-    for _ in range(6):
-        clinic.clock.push(minutes=1)
-        await clinic.work()
-
-    after = await clinic.now(booked)
-    assert (after.problem, after.in_doubt_since) == (None, None)
-    if operation == "cancel":
-        assert after.state is RoomState.CANCELLED
-        assert problems(clinic) == [("cancelled", "unconfirmed")]
-    else:
-        assert (after.state, after.start) == (RoomState.SCHEDULED, FRIDAY)
-        assert problems(clinic) == [("moved", "unconfirmed")]
-    assert clinic.rooms.made(operation) == 1
-    assert clinic.notifier.kinds().count("change") == 1
-    assert clinic.notifier.kinds().count("problem") == 1
-
-
-async def test_what_was_not_done_after_all_is_said_too(clinic: Clinic, booked: Room) -> None:
-    await unconfirmed(clinic, booked, "reschedule")
-    assert booked.video
-    clinic.rooms.rooms[booked.video.uid] = replace(clinic.rooms.rooms[booked.video.uid], start=THREE)
-    for _ in range(6):
-        clinic.clock.push(minutes=1)
-        await clinic.work()
-
-    after = await clinic.now(booked)
-    assert (after.start, after.problem, after.in_doubt_since) == (THREE, "no-answer", None)
-    assert problems(clinic) == [(None, "no-answer")]
-    assert "change" not in clinic.notifier.kinds()
-
-
-async def test_as_long_as_betterpt_stays_silent_it_is_asked_less_and_less_often(
-    clinic: Clinic, booked: Room
-) -> None:
-    await unconfirmed(clinic, booked, "cancel")
-    clinic.rooms.trouble["get"] = [RoomsUnauthorized("HTTP 401")] * 1000
-    before = clinic.rooms.made("get")
-    for _ in range(3 * 60):
-        clinic.clock.push(minutes=1)
-        await clinic.work()
-    assert 20 < clinic.rooms.made("get") - before < 60
-    clinic.rooms.trouble.clear()
-    for _ in range(7):
-        clinic.clock.push(minutes=1)
-        await clinic.work()
-
-    assert (await clinic.now(booked)).state is RoomState.CANCELLED
-
-
-async def test_a_new_change_makes_it_idle_to_look_again(clinic: Clinic, booked: Room) -> None:
-    await unconfirmed(clinic, booked, "reschedule")
-    await clinic.changes.reschedule(booked.id, LATER, "U0DANA")
-    await clinic.work()
-    gets = clinic.rooms.made("get")
-    for _ in range(10):
-        clinic.clock.push(minutes=1)
-        await clinic.work()
-
-    assert (await clinic.now(booked)).start == LATER
-    assert clinic.rooms.made("get") == gets
-    assert problems(clinic) == []
-
-
 @pytest.mark.parametrize("trouble", [RoomsUnauthorized("HTTP 401"), RoomsUnavailable("no answer")])
 async def test_who_cannot_look_does_not_say_that_nothing_was_changed(
     clinic: Clinic, booked: Room, trouble: RoomsError
@@ -421,4 +307,4 @@ async def test_of_a_room_that_betterpt_does_not_know_any_more_that_is_said(
     await clinic.work()
 
     after = await clinic.now(booked)
-    assert (after.state, after.problem, after.in_doubt_since) == (RoomState.SCHEDULED, "missing", None)
+    assert (after.state, after.problem, after.doubt) == (RoomState.SCHEDULED, "missing", None)

@@ -24,6 +24,7 @@ SETBACKS = {
     "⚠️ I could not create a room": "⚠️ No pude crear una sala",
     "⚠️ I could not move a session": "⚠️ No pude mover una sesión",
     "⚠️ I could not cancel a session": "⚠️ No pude cancelar una sesión",
+    "⚠️ I could not find out whether a session was moved or cancelled": "⚠️ No pude averiguar si una sesión se movió o se canceló",
     "⚠️ I could not tell somebody what their day holds": "⚠️ No pude decirle a alguien qué trae su día",
     "⚠️ I could not tell a provider how several sessions went": "⚠️ No pude decirle a un terapeuta cómo fueron varias sesiones",
     "⚠️ Something that I promised could not be done": "⚠️ No se pudo hacer algo que prometí",
