@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_OID, uuid5
 
-from bot.models import OF_A_SERIES, NoticeKind, Room, Task, TaskKind
+from bot.models import OF_A_SERIES, Doubt, NoticeKind, Room, Task, TaskKind
 
 ASK_AFTER = tuple(
     timedelta(minutes=m) for m in (60, 75, 90, 105, 120, 130, 180, 240, 360, 540, 720, 1080, 1440)
@@ -71,11 +71,18 @@ def _of(
     )
 
 
-def look_again(change: Task, room: Room, now: datetime, told: Task) -> Task:
-    """To find out what became of a change, and to correct what was `told` of it: that nobody knows."""
+def look_again(change: Task, room: Room, doubt: Doubt, now: datetime, told: Task) -> Task:
+    """To find out what became of a change, and to correct what was `told`: that nobody knows.
+
+    `doubt` may be an earlier change's: then that one is waited for.
+    """
     looks = _of(room, TaskKind.LOOK, f"look:{room.version}", now, due=now + LOOK_AFTER)
     carried = {key: change.details[key] for key in (*SHARED, "heir") if key in change.details}
-    asked = {"change": change.key, "asked": (room.cancelled_at or change.promised).isoformat()}
+    asked = {
+        "asked": (room.cancelled_at or change.promised).isoformat(),
+        "change": doubt.by or "",
+        "asks": change.key if doubt.by else "",
+    }
     return replace(looks, details={**told.details, **carried, **asked})
 
 

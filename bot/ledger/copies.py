@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import LedgerError
-from bot.ledger import damage, facts, records, tables
+from bot.ledger import damage, facts, records, schema, tables
 from bot.ledger.ends import file_of, named, new, owned, snapshot
 from bot.ledger.entries import put_task
 from bot.ledger.file import SqliteFile, beside, refuse_if_missing
@@ -27,7 +27,7 @@ _RECONCILE = (
     # They may have been created since the backup: that is told, and nothing is sent.
     "UPDATE rooms SET is_attempted = 1 WHERE state = 'creating'",
     # They may have been changed, also a moment ago: they are looked at before they are changed again.
-    """UPDATE rooms SET in_doubt_since = :restored, in_doubt_by = NULL
+    f"""UPDATE rooms SET in_doubt_since = :restored, in_doubt_by = {schema.SENDER}
     WHERE uid IS NOT NULL AND state IN ('scheduled', 'moving', 'cancelling')""",
     # They may have been posted: they are looked for before they are posted again.
     "UPDATE messages SET tried_at = :backed_up WHERE ts IS NULL AND tried_at IS NULL",

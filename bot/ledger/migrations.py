@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from bot.ledger.schema import SENDER
+
 migrations = Migrations("room-bot")
 
 _REQUEST = """
@@ -148,7 +150,8 @@ def changes_in_doubt(db: Database) -> None:
     for statement in (
         "ALTER TABLE rooms ADD COLUMN in_doubt_since TEXT",
         "ALTER TABLE rooms ADD COLUMN in_doubt_by TEXT",
-        """UPDATE rooms SET in_doubt_since = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')
+        f"""UPDATE rooms SET in_doubt_by = {SENDER},
+            in_doubt_since = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')
             WHERE problem = 'unconfirmed' OR state IN ('moving', 'cancelling')""",
     ):
         db.conn.execute(statement)

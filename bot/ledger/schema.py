@@ -9,6 +9,10 @@ from __future__ import annotations
 from bot.errors import LedgerError
 from bot.ledger.sql import Sql, insert
 
+SENDER = """coalesce(in_doubt_by, (
+    SELECT min(key) FROM tasks WHERE tasks.room_id = rooms.id AND tasks.state = 'waiting'
+    AND tasks.kind IN ('reschedule', 'cancel') AND rooms.state IN ('moving', 'cancelling')))"""
+"""Whose request a change in doubt is, where that was not written down."""
 _REQUEST = """
     requester TEXT NOT NULL, provider TEXT NOT NULL, provider_name TEXT NOT NULL, provider_email TEXT,
     channel TEXT NOT NULL, patient_email TEXT, patient_phone TEXT, reference TEXT, clinic TEXT,
@@ -78,7 +82,7 @@ _STEPS = {
     "changes in doubt": (
         "ALTER TABLE rooms ADD COLUMN in_doubt_since TEXT",
         "ALTER TABLE rooms ADD COLUMN in_doubt_by TEXT",
-        """UPDATE rooms SET in_doubt_since =
+        f"""UPDATE rooms SET in_doubt_by = {SENDER}, in_doubt_since =
             to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')
             WHERE problem = 'unconfirmed' OR state IN ('moving', 'cancelling')""",
     ),

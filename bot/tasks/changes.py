@@ -112,15 +112,7 @@ class RoomChanges:
     async def _done(self, task: Task, room: Room, change: _Change) -> Outcome:
         """What comes of the change: done, found done, or kept as it was. Raises as `reschedule`."""
         try:
-            if room.doubt:
-                video = await self._rooms.get(change.uid)
-                if done := change.found(video):
-                    return done
-                await self._doubts.let_arrive(task, room)
-                room = await self._as_it_is(task, room, video)
-            if why := self._why_not(task, room):
-                return self._endings.kept(task, why, is_sure=True)
-            return change.done(await self._doubts.send(task, room, change.request))
+            return await self._attempt(task, room, change)
         except RoomMissing:
             return change.missing
         except RoomsRejected as error:
@@ -136,10 +128,23 @@ class RoomChanges:
         except RoomsError as error:
             return self._endings.kept(task, problem_of(error))
 
+    async def _attempt(self, task: Task, room: Room, change: _Change) -> Outcome:
+        """Look first, if there is a doubt; then send, if nothing speaks against it."""
+        if room.doubt:
+            video = await self._rooms.get(change.uid)
+            if done := change.found(video):
+                return done
+            await self._doubts.let_arrive(task, room)
+            if video.start != room.start:
+                if _is_sent(task, room) and room.pending_start:
+                    return change.done(video)  # moved by it, though not to where it was asked for
+                room = await self._as_it_is(task, room, video)
+        if why := self._why_not(task, room):
+            return self._endings.kept(task, why, is_sure=True)
+        return change.done(await self._doubts.send(task, room, change.request))
+
     async def _as_it_is(self, task: Task, room: Room, video: VideoRoom) -> Room:
         """An earlier change was done after all, or one on their side: told whatever comes of this one."""
-        if video.start == room.start:
-            return room
         await self._ledger.mark(task, moved_elsewhere(room, video, self._clock.now()))
         return await self._ledger.room(room.id) or room
 

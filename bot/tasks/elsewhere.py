@@ -11,9 +11,8 @@ from bot.tasks.problems import as_it_is
 
 def moved_elsewhere(room: Room, video: VideoRoom, now: datetime) -> Entry:
     """What is written when `video` was read at `now` with another start than the room's."""
-    told_at = None if video.start > now else room.told_at
     known = as_it_is(room, video, now)
-    after = known.but(moved_from=room.start, told_at=told_at, doubt=None)
+    after = known.but(moved_from=room.start, doubt=None)
     moved = {"what": "moved", "was": room.start.isoformat(), "by": "", "version": str(room.version)}
     return Entry(
         room=after,

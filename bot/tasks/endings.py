@@ -98,14 +98,13 @@ class Endings:
 
         Args:
             task: the change.
-            problem: why; while its own answer is missing, that this is not known takes its place.
+            problem: why; while an answer is missing, also an earlier one's, it is that nobody knows.
             is_sure: whether no request is out any more, whatever the room says.
         """
 
         def outcome(room: Room) -> Entry:
             doubt = None if is_sure else room.doubt
-            is_unconfirmed = doubt is not None and doubt.by == task.key
-            why = UNCONFIRMED if is_unconfirmed else problem
+            why = UNCONFIRMED if doubt else problem
             what = "move" if room.state is RoomState.MOVING else "cancel"
             to = room.changed_by or room.request.requester
             after = room.but(
@@ -118,7 +117,7 @@ class Endings:
             )
             now = self._clock.now()
             told = tell(room, what, now, to=to, problem=why)
-            later = (promises.look_again(task, room, now, told),) if is_unconfirmed else ()
+            later = (promises.look_again(task, room, doubt, now, told),) if doubt else ()
             return Entry(
                 room=after,
                 tasks=(
@@ -161,7 +160,7 @@ def wanted_by(task: Task) -> datetime | None:
 
 def _asked_at(task: Task) -> datetime | None:
     """When the cancellation was asked for, by a task that looks again."""
-    text = task.details.get("asked")
+    text = None if _is_move(task) else task.details.get("asked")
     return datetime.fromisoformat(text) if text else None
 
 

@@ -10,11 +10,12 @@ import logging
 from datetime import datetime, timedelta
 
 from bot import outcomes, promises
-from bot.errors import RoomsError
+from bot.errors import RoomsError, RoomsUnavailable
 from bot.models import LIVE, Attendance, Entry, Room, Task, VideoRoom
 from bot.pace import Pace
 from bot.ports import Clock, Rooms
 from bot.tasks.elsewhere import moved_elsewhere
+from bot.tasks.endings import says_cancelled
 from bot.tasks.outcome import Outcome, nothing
 from bot.tasks.reports import odd_durations
 
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 _SOON = timedelta(minutes=5)
 """When BetterPT could not be asked, it is asked again after this, if that is earlier than planned."""
+_LOOKED_INTO = timedelta(minutes=5)
 _AN_HOUR, _A_DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -40,6 +42,7 @@ class FollowUps:
 
         Raises:
             NotYet: BetterPT asked us to wait: that says nothing about the session.
+            RoomsUnavailable: an unanswered cancellation was done after all: nobody is told that nobody came.
         """
         if room.state not in LIVE or not room.video or task.details["start"] != room.start.isoformat():
             return nothing
@@ -49,6 +52,8 @@ class FollowUps:
         except RoomsError as error:
             log.warning("attendance of room %s not read: %s", room.id, type(error).__name__)
             video = None
+        if room.doubt and video and says_cancelled(video) and self._clock.now() < room.end + _A_DAY:
+            raise RoomsUnavailable("it may be cancelled: that is being found out", _LOOKED_INTO)
         return lambda room: self._learned(room, video)
 
     def _learned(self, room: Room, video: VideoRoom | None) -> Entry:

@@ -11,7 +11,7 @@ from functools import partial
 
 from bot import promises
 from bot.errors import RoomMissing, RoomsError, RoomsUnavailable
-from bot.models import Entry, NoticeKind, Room, RoomState, Task, VideoRoom
+from bot.models import SESSION, Entry, NoticeKind, Room, RoomState, Task, VideoRoom
 from bot.ports import Clock, Ledger, Rooms
 from bot.tasks.doubt import Doubts
 from bot.tasks.elsewhere import moved_elsewhere
@@ -20,9 +20,10 @@ from bot.tasks.outcome import Outcome, nothing
 from bot.tasks.problems import NO_ANSWER, problem_of
 
 _GIVEN_UP_AFTER = timedelta(days=1)
-"""Counted from the session's end."""
+"""Counted from the session's end, wherever it may be by now."""
 _SHARE = 4
-"""The next look comes after a quarter of the time that it is being tried already."""
+"""The next look comes after a quarter of the time that it is tried already, after an hour at most."""
+_LONGEST = timedelta(hours=1)
 _TOLD = ("what", "to", "start", "problem", "version", "wanted")
 """The details of the message that nobody knows: under them it is found, and edited."""
 
@@ -44,17 +45,21 @@ class Hindsight:
             RoomsUnavailable: it cannot be looked at yet, or is being changed.
             NotYet: the change may still be on its way.
         """
-        if room.video is None or self._clock.now() >= room.end + _GIVEN_UP_AFTER:
+        if room.video is None:
             return nothing
         if not _is_in_doubt(task, room):
             return partial(self._say, task, found="known")
         if room.state is not RoomState.SCHEDULED:  # that change looks first, too
             raise RoomsUnavailable("it is being changed", promises.LOOK_AFTER)
+        if task.details["asks"] != task.details["change"]:  # whose change it is looks
+            return await self._wait(task, room)
         try:
             found = self._found(task, await self._rooms.get(room.video.uid))
         except RoomMissing as error:
             found = self._missing(task, problem_of(error))
         except RoomsError as error:
+            if self._is_given_up(task, room):
+                return partial(self._say, task, found="never")
             raise RoomsUnavailable(
                 f"not looked at: {type(error).__name__}", self._later(task, error)
             ) from error
@@ -63,9 +68,18 @@ class Hindsight:
             found = partial(self._unchanged, task, NO_ANSWER)
         return partial(self._unless_changed, task, found)
 
+    async def _wait(self, task: Task, room: Room) -> Outcome:
+        if self._is_given_up(task, room):
+            return partial(self._say, task, found="never")
+        raise RoomsUnavailable("not known yet", promises.LOOK_AFTER)
+
+    def _is_given_up(self, task: Task, room: Room) -> bool:
+        last = max(room.start, wanted_by(task) or room.start) + SESSION
+        return self._clock.now() >= last + _GIVEN_UP_AFTER
+
     def _later(self, task: Task, error: RoomsError) -> timedelta:
         asked = error.retry_after if isinstance(error, RoomsUnavailable) else None
-        share = (self._clock.now() - task.promised) / _SHARE
+        share = min((self._clock.now() - task.promised) / _SHARE, _LONGEST)
         return max(share, promises.LOOK_AFTER, asked or promises.LOOK_AFTER)
 
     def _found(self, task: Task, video: VideoRoom) -> Outcome | None:
@@ -111,8 +125,8 @@ class Hindsight:
 
 
 def _is_in_doubt(task: Task, room: Room) -> bool:
-    """Whether it is still this change of which nobody knows; else something else has settled it."""
-    return room.doubt is not None and room.doubt.by == task.details["change"]
+    """Whether it is still that change of which nobody knows; else something else has settled it."""
+    return room.doubt is not None and (room.doubt.by or "") == task.details["change"]
 
 
 def _start_of(task: Task) -> datetime:

@@ -55,5 +55,7 @@ def shifted(room: Room, video: VideoRoom, wanted: datetime, now: datetime) -> tu
 
 
 def as_it_is(room: Room, video: VideoRoom, now: datetime) -> Room:
-    """The room as BetterPT had it at `now`."""
-    return room.but(video=video.read_at(now), start=video.start, problem=None)
+    """The room as BetterPT had it at `now`; what was told of a session still to come holds no more."""
+    told_at, digest = (None, None) if video.start > now else (room.told_at, room.digest)
+    read = video.read_at(now)
+    return room.but(video=read, start=video.start, problem=None, told_at=told_at, digest=digest)

@@ -157,6 +157,9 @@ _DONE = {
     "cancelled": Text("✖️ *Cancelled:* {when}"),
     "kept": Text("⚠️ *Not changed:* {when}. I sent you a message about it."),
     "known": Text("✔️ It is known by now how the session of *{when}* stands: `/room status` shows it."),
+    "never": Text(
+        "❓ BetterPT never told whether the session of *{when}* was changed. Ask them, if it still matters."
+    ),
     "unconfirmed": Text("❓ *Not known whether it was changed:* {when}. I sent you a message about it."),
 }
 

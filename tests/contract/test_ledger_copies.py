@@ -163,8 +163,10 @@ async def test_what_may_have_been_done_since_a_backup_is_found_out_and_not_done_
         assert creating == room(is_attempted=True, version=1)
         assert found["told"] == room(id="told", state=RoomState.UNKNOWN, version=1)
 
-        assert found["moving"].doubt == Doubt(since=LATER)
-        assert found["ending"].doubt == Doubt(since=LATER), "the room is read back before it is cancelled"
+        assert found["moving"].doubt == Doubt(since=LATER, by="move")
+        assert found["ending"].doubt == Doubt(since=LATER, by="ending:cancel:0"), (
+            "the room is read back before it is cancelled"
+        )
         claimed = {each.room_id: each for each in await ledger.claim(now=NOON, limit=9)}
         assert claimed[room().id].room_id, "the claim of who is gone was given back"
 

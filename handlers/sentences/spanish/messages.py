@@ -39,6 +39,7 @@ MESSAGES = {
     "🔁 *Moved:* {when}": "🔁 *Movida:* {when}",
     "✖️ *Cancelled:* {when}": "✖️ *Cancelada:* {when}",
     "✔️ It is known by now how the session of *{when}* stands: `/room status` shows it.": "✔️ Ya se sabe cómo está la sesión del *{when}*: `/room estado` lo muestra.",
+    "❓ BetterPT never told whether the session of *{when}* was changed. Ask them, if it still matters.": "❓ BetterPT nunca dijo si la sesión del *{when}* se cambió. Pregúntales, si aún importa.",
     "❓ *Not known whether it was changed:* {when}. I sent you a message about it.": "❓ *No se sabe si se cambió:* {when}. Te envié un mensaje sobre esto.",
     "⚠️ *Not changed:* {when}. I sent you a message about it.": "⚠️ *Sin cambios:* {when}. Te envié un mensaje sobre esto.",
     "⏳ BetterPT does not answer. I keep trying for 15 minutes to create the room for *{when}* and tell you.": "⏳ BetterPT no responde. Sigo intentando durante 15 minutos crear la sala para el *{when}* y te aviso.",
