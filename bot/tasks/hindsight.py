@@ -52,7 +52,7 @@ class Hindsight:
         if room.state is not RoomState.SCHEDULED:  # that change looks first, too
             raise RoomsUnavailable("it is being changed", promises.LOOK_AFTER)
         if task.details["asks"] != task.details["change"]:  # whose change it is looks
-            return await self._wait(task, room)
+            return self._waited(task, room)
         try:
             found = self._found(task, await self._rooms.get(room.video.uid))
         except RoomMissing as error:
@@ -68,7 +68,7 @@ class Hindsight:
             found = partial(self._unchanged, task, NO_ANSWER)
         return partial(self._unless_changed, task, found)
 
-    async def _wait(self, task: Task, room: Room) -> Outcome:
+    def _waited(self, task: Task, room: Room) -> Outcome:
         if self._is_given_up(task, room):
             return partial(self._say, task, found="never")
         raise RoomsUnavailable("not known yet", promises.LOOK_AFTER)
