@@ -24,7 +24,7 @@ from bot.tasks.doubt import Doubts
 from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.endings import Endings
 from bot.tasks.outcome import Outcome, nothing
-from bot.tasks.problems import NO_ANSWER, PATIENCE, problem_of
+from bot.tasks.problems import NOT_DONE, PATIENCE, problem_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +155,7 @@ class RoomChanges:
             return "started"
         if room.pending_start and room.pending_start <= now:
             return "past"
-        return NO_ANSWER if _is_sent(task, room) and now >= task.promised + PATIENCE else None
+        return NOT_DONE if _is_sent(task, room) and now >= task.promised + PATIENCE else None
 
     def _patience(self, task: Task, room: Room) -> timedelta:
         """How long BetterPT is still asked, counted from the last request if one is out."""

@@ -17,7 +17,7 @@ from bot.tasks.doubt import Doubts
 from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.endings import Endings, corrected, reply, says_cancelled, wanted_by
 from bot.tasks.outcome import Outcome, nothing
-from bot.tasks.problems import NO_ANSWER, problem_of
+from bot.tasks.problems import NOT_DONE, problem_of
 
 _GIVEN_UP_AFTER = timedelta(days=1)
 """Counted from the session's end, wherever it may be by now."""
@@ -65,7 +65,7 @@ class Hindsight:
             ) from error
         if found is None:
             await self._doubts.let_arrive(task, room)
-            found = partial(self._unchanged, task, NO_ANSWER)
+            found = partial(self._unchanged, task, NOT_DONE)
         return partial(self._unless_changed, task, found)
 
     def _waited(self, task: Task, room: Room) -> Outcome:

@@ -14,8 +14,8 @@ from bot.errors import (
 )
 from bot.models import NoticeKind, Room, Task, VideoRoom
 
-NO_ANSWER = "no-answer"
-"""Nothing came back: of a change, that it was not done is known by a look."""
+NOT_DONE = "not-done"
+"""It was asked for without an answer, and a look told later that it was not done."""
 PATIENCE = timedelta(minutes=15)
 """How long an unavailable BetterPT is asked again before the requester is told that it did not work."""
 
@@ -30,7 +30,7 @@ def problem_of(error: RoomsError) -> str:
         case RoomMissing():
             return "missing"
         case OutcomeUnknown(reasons=()):
-            return NO_ANSWER
+            return "no-answer"
         case OutcomeUnknown():
             return "unsure:" + "; ".join(error.reasons)
         case _:

@@ -24,6 +24,7 @@ from handlers.sentences.tongue import Text, t
 _PROBLEMS = {
     "interrupted": Text("I was stopped in the middle of creating it"),
     "no-answer": Text("BetterPT did not answer whether it was done"),
+    "not-done": Text("the request did not get through to BetterPT"),
     "unavailable": Text("BetterPT could not be reached for 15 minutes"),
     "unauthorized": Text("BetterPT does not accept this bot's credentials. Tell the person who runs the bot"),
     "missing": Text("BetterPT does not know this room any more"),

@@ -160,7 +160,7 @@ def rooms() -> Iterator[Room]:
 
 def told() -> Iterator[Notice]:
     """Everything that can be told of them."""
-    codes = ("rejected:no", "unsure:no", "no-answer", "unconfirmed", "cancelled", "unexpected")
+    codes = ("rejected:no", "unsure:no", "no-answer", "not-done", "unconfirmed", "cancelled", "unexpected")
     for each, kind in product(rooms(), NoticeKind):
         whats = {
             NoticeKind.PROBLEM: ("create", "move", "cancel", "shifted"),

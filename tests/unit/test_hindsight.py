@@ -59,7 +59,7 @@ def test_the_message_says_what_was_found_out(booked_at_three: Room, found: str |
         "what": "move",
         "start": THREE.isoformat(),
         "wanted": FRIDAY.isoformat(),
-        "problem": "unconfirmed" if found else "no-answer",
+        "problem": "unconfirmed" if found else "not-done",
     }
     details = told | ({"found": found} if found else {})
     said = private.problem(Notice(kind=NoticeKind.PROBLEM, room=booked_at_three, details=details), NOON)
@@ -108,8 +108,8 @@ async def test_what_was_not_done_after_all_is_said_too(clinic: Clinic, booked: R
     await minutes(clinic, 6)
 
     after = await clinic.now(booked)
-    assert (after.start, after.problem, after.doubt) == (THREE, "no-answer", None)
-    assert problems(clinic) == [(None, "no-answer")]
+    assert (after.start, after.problem, after.doubt) == (THREE, "not-done", None)
+    assert problems(clinic) == [(None, "not-done")]
     assert "change" not in clinic.notifier.kinds()
 
 

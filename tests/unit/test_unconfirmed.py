@@ -238,7 +238,7 @@ async def test_a_move_that_never_arrives_is_given_up_only_when_it_is_known_that_
         clinic.clock.push(seconds=1)
 
     after = await clinic.now(booked)
-    assert (after.problem, after.doubt) == ("no-answer", None)
+    assert (after.problem, after.doubt) == ("not-done", None)
     assert clinic.rooms.calls[-1][0] == "get"
     sent = clinic.rooms.made("reschedule")
     clinic.rooms.trouble.clear()

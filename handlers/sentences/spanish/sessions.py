@@ -6,6 +6,7 @@ SESSIONS = {
     # Why something was not done: half sentences
     "I was stopped in the middle of creating it": "Me detuvieron mientras la creaba",
     "BetterPT did not answer whether it was done": "BetterPT no respondió si se hizo",
+    "the request did not get through to BetterPT": "la petición no llegó a BetterPT",
     "BetterPT could not be reached for 15 minutes": "BetterPT no respondió durante 15 minutos",
     "BetterPT does not accept this bot's credentials. Tell the person who runs the bot": "BetterPT no acepta las credenciales de este bot. Avisa a quien administra el bot",
     "BetterPT does not know this room any more": "BetterPT ya no conoce esta sala",
