@@ -96,8 +96,7 @@ async def refuse_if_behind(sql: Sql) -> None:
     Raises:
         LedgerError: this version has steps that were not taken.
     """
-    taken = {row["name"] for row in await sql.find("SELECT name FROM steps")}
-    if missing := _STEPS.keys() - taken:
+    if missing := _STEPS.keys() - await _taken(sql):
         raise LedgerError(
             f"the database was written by an older version of this bot ({', '.join(sorted(missing))}): "
             "start this one once, or use the older one"
@@ -112,7 +111,7 @@ async def bring_up_to_date(sql: Sql) -> None:
     """
     await sql.queue("steps")
     await sql.execute(_MADE)
-    taken = {row["name"] for row in await sql.find("SELECT name FROM steps")}
+    taken = await _taken(sql)
     if unknown := taken - _STEPS.keys():
         raise LedgerError(
             f"the database was written by a newer version of this bot ({', '.join(sorted(unknown))}): "
@@ -122,3 +121,7 @@ async def bring_up_to_date(sql: Sql) -> None:
         for statement in _STEPS[name]:
             await sql.execute(statement.replace(" TEXT", ' TEXT COLLATE "C"'))
         await sql.execute(insert("steps", {"name": name}), {"name": name})
+
+
+async def _taken(sql: Sql) -> set[str]:
+    return {row["name"] for row in await sql.find("SELECT name FROM steps")}

@@ -1,6 +1,6 @@
 """How moves and cancellations end, for the room as it is by then: done, found done, or kept as it was.
 
-No network, and nothing is decided here; each outcome names who is to be told.
+No network, and nothing is sent or waited for here; each outcome names who is to be told.
 """
 
 from __future__ import annotations

@@ -28,23 +28,23 @@ async def moving(sandbox: Sandbox, dana: Person) -> Person:
     return dana
 
 
-async def silence(sandbox: Sandbox, dana: Person) -> None:
-    """A quarter of an hour, until she is told that nobody knows."""
+async def move_in_silence(sandbox: Sandbox, dana: Person, fault: Fault) -> None:
+    """A quarter of an hour, until she is told that nobody knows; then BetterPT can be asked again."""
+    sandbox.betterpt.faults.add(fault)
+    await dana.clicks("Move it")
     asked = sandbox.betterpt.count(ASKING)
     await sandbox.betterpt.changes.until(lambda: sandbox.betterpt.count(ASKING) > asked, seconds=15)
     sandbox.clock.push(timedelta(minutes=16))
     await dana.sees(UNKNOWN, where="dm")
     await dana.sees("Not known whether it was changed", where="ephemeral")
+    sandbox.betterpt.faults.clear()
+    sandbox.clock.push(timedelta(minutes=6))
 
 
 async def test_a_move_that_was_done_is_shown_everywhere_once_betterpt_tells(
     sandbox: Sandbox, moving: Person
 ) -> None:
-    sandbox.betterpt.faults.add(Fault(kind="act-then-reset", operation=MOVE))
-    await moving.clicks("Move it")
-    await silence(sandbox, moving)
-    sandbox.betterpt.faults.clear()
-    sandbox.clock.push(timedelta(minutes=6))
+    await move_in_silence(sandbox, moving, Fault(kind="act-then-reset", operation=MOVE))
 
     await moving.sees("Moved by", where="thread")
     await moving.sees("5:00 PM", where="team-telehealth")
@@ -57,11 +57,7 @@ async def test_a_move_that_was_done_is_shown_everywhere_once_betterpt_tells(
 async def test_a_move_that_was_not_done_is_said_and_can_be_asked_for_again(
     sandbox: Sandbox, moving: Person
 ) -> None:
-    sandbox.betterpt.faults.add(Fault(kind="reset-before", operation=MOVE))
-    await moving.clicks("Move it")
-    await silence(sandbox, moving)
-    sandbox.betterpt.faults.clear()
-    sandbox.clock.push(timedelta(minutes=6))
+    await move_in_silence(sandbox, moving, Fault(kind="reset-before", operation=MOVE))
     await moving.sees("was not moved", where="dm")
     await moving.types("/room reschedule tomorrow 3pm to tomorrow 5pm")
     await moving.clicks("Move it", await moving.sees("Move this session?"))

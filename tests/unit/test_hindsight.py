@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -28,6 +28,13 @@ LEE = Person(id="U0LEE", name="Lee Park", email="lee@example.com", time_zone="Am
 @pytest.fixture
 async def booked(clinic: Clinic) -> Room:
     return await clinic.book()
+
+
+async def silent_until(clinic: Clinic, at: datetime) -> None:
+    """BetterPT answers nothing until then, nor at that moment."""
+    clinic.rooms.trouble["get"] = [RoomsUnavailable("no answer")] * 1000
+    clinic.clock.at = at
+    await clinic.work()
 
 
 async def minutes(clinic: Clinic, count: int) -> None:
@@ -198,9 +205,7 @@ async def test_of_two_changes_the_one_that_was_sent_is_found_out_and_the_other_i
 
 async def test_it_is_found_out_also_after_the_session_has_begun(clinic: Clinic, booked: Room) -> None:
     await unconfirmed(clinic, booked, "cancel")
-    clinic.rooms.trouble["get"] = [RoomsUnavailable("no answer")] * 1000
-    clinic.clock.at = THREE + timedelta(minutes=10)
-    await clinic.work()
+    await silent_until(clinic, THREE + timedelta(minutes=10))
     clinic.rooms.trouble.clear()
     await minutes(clinic, 60)
 
@@ -270,9 +275,7 @@ async def test_it_is_looked_at_even_after_a_long_downtime_and_given_up_with_a_wo
     clinic: Clinic, booked: Room
 ) -> None:
     await unconfirmed(clinic, booked, "reschedule")
-    clinic.rooms.trouble["get"] = [RoomsUnavailable("no answer")] * 1000
-    clinic.clock.at = FRIDAY + timedelta(hours=24, minutes=59)
-    await clinic.work()
+    await silent_until(clinic, FRIDAY + timedelta(hours=24, minutes=59))
     assert problems(clinic) == []
     clinic.clock.push(hours=48)
     await clinic.work()
@@ -292,9 +295,7 @@ async def test_after_days_of_downtime_it_is_looked_at_once_more(clinic: Clinic, 
 
 async def test_nobody_is_told_that_nobody_came_to_what_may_be_cancelled(clinic: Clinic, booked: Room) -> None:
     await unconfirmed(clinic, booked, "cancel")
-    clinic.rooms.trouble["get"] = [RoomsUnavailable("no answer")] * 1000
-    clinic.clock.at = THREE + timedelta(minutes=58)
-    await clinic.work()
+    await silent_until(clinic, THREE + timedelta(minutes=58))
     clinic.rooms.trouble.clear()
     await minutes(clinic, 120)
 
@@ -306,9 +307,7 @@ async def test_what_was_told_of_a_session_that_turns_out_to_be_later_is_told_ane
     clinic: Clinic, booked: Room
 ) -> None:
     await unconfirmed(clinic, booked, "reschedule")
-    clinic.rooms.trouble["get"] = [RoomsUnavailable("no answer")] * 1000
-    clinic.clock.at = THREE + timedelta(hours=3)
-    await clinic.work()
+    await silent_until(clinic, THREE + timedelta(hours=3))
     assert (await clinic.now(booked)).told_at
     clinic.rooms.trouble.clear()
     await minutes(clinic, 60)
