@@ -25,6 +25,7 @@ from bot.booking import (
     Retries,
     Search,
     Setbacks,
+    Sightings,
 )
 from bot.clock import SandboxClock, SystemClock
 from bot.errors import RoomsError
@@ -85,6 +86,7 @@ class House:
     choosing: Choosing
     corrections: Corrections
     setbacks: Setbacks
+    sightings: Sightings
     keys: Keys
     preferences: Preferences
     worker: Worker
@@ -166,6 +168,7 @@ def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, not
             nudge=worker.nudge,
         ),
         setbacks=Setbacks(ledger=ledger, clock=clock, access=access, nudge=worker.nudge),
+        sightings=Sightings(ledger=ledger, clock=clock, nudge=worker.nudge),
         keys=Keys(ledger=ledger, clock=clock, access=access),
         choosing=Choosing(preferences=preferences, access=access, clock=clock),
         preferences=preferences,

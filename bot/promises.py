@@ -138,9 +138,14 @@ def _at(kind: NoticeKind, room: Room, now: datetime, at: datetime) -> Task:
     return replace(told, key=f"{told.key}:{at.isoformat()}", due=at)
 
 
-def _watch(room: Room, now: datetime, at: datetime) -> Task:
+def _watch(room: Room, now: datetime, at: datetime, **details: str) -> Task:
     start = room.start.isoformat()
-    return _of(room, TaskKind.WATCH, f"watch:{start}:{at.isoformat()}", now, due=at, session=start)
+    return _of(room, TaskKind.WATCH, f"watch:{start}:{at.isoformat()}", now, due=at, session=start, **details)
+
+
+def look_into(room: Room, now: datetime) -> Task:
+    """To write down and tell that BetterPT has it at another time, as somebody saw; void once we know it."""
+    return _watch(room, now, now, seen="elsewhere")
 
 
 def stamp(start: datetime) -> str:

@@ -22,6 +22,7 @@ from bot.booking import (
     Retries,
     Search,
     Setbacks,
+    Sightings,
 )
 from bot.ports import Clock, Ledger, Rooms
 from bot.preferences import Preferences
@@ -76,6 +77,8 @@ class House(Protocol):
     def corrections(self) -> Corrections: ...  # noqa: D102
     @property
     def setbacks(self) -> Setbacks: ...  # noqa: D102
+    @property
+    def sightings(self) -> Sightings: ...  # noqa: D102
     @property
     def keys(self) -> Keys: ...  # noqa: D102
     @property
@@ -169,7 +172,15 @@ def features(at: House, slack: ToSlack) -> Features:
         ),
         tried_again=TriedAgain(setbacks=at.setbacks, desk=desk),
         why=Why(search=search, naming=naming, ledger=ledger, people=people, desk=desk, clock=clock),
-        look_up=LookUp(search=search, naming=naming, rooms=at.rooms, people=people, desk=desk, clock=clock),
+        look_up=LookUp(
+            search=search,
+            sightings=at.sightings,
+            naming=naming,
+            rooms=at.rooms,
+            people=people,
+            desk=desk,
+            clock=clock,
+        ),
         links=Links(keys=at.keys, desk=desk, clock=clock),
         follow_up=FollowUp(
             corrections=at.corrections,

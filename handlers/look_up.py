@@ -1,10 +1,10 @@
-"""Looking rooms up: what is booked, and one room as BetterPT has it now. Changes nothing."""
+"""Looking rooms up: what is booked, and one room as BetterPT has it now; what that shows is told to all."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.booking import Search
+from bot.booking import Search, Sightings
 from bot.errors import RoomsError
 from bot.models import Room
 from bot.ports import Clock, Rooms
@@ -21,10 +21,19 @@ class LookUp:
     """The listeners that only read."""
 
     def __init__(
-        self, *, search: Search, naming: Naming, rooms: Rooms, people: People, desk: Desk, clock: Clock
+        self,
+        *,
+        search: Search,
+        sightings: Sightings,
+        naming: Naming,
+        rooms: Rooms,
+        people: People,
+        desk: Desk,
+        clock: Clock,
     ) -> None:
         """`rooms` is asked after the ack."""
         self._search = search
+        self._sightings = sightings
         self._naming = naming
         self._rooms = rooms
         self._people = people
@@ -51,18 +60,20 @@ class LookUp:
         self, gesture: Gesture, room: Room, *, unread: str = "", replace_it: bool | None = None
     ) -> None:
         """How it stands, and what can be done with it."""
-        fresh, is_live = await self._at_betterpt(room)
+        fresh, source = await self._at_betterpt(room)
         now = self._clock.now()
-        said = private.status(fresh, now, is_live=is_live)
+        said = private.status(fresh, now, source)
         under = [parts.context(*naming.unread(unread))] if unread else []
         blocks = [*said.blocks, *under, room_menu.row(fresh, now)]
         await self._desk.say(gesture, replace(said, blocks=blocks), replace=replace_it)
 
-    async def _at_betterpt(self, room: Room) -> tuple[Room, bool]:
+    async def _at_betterpt(self, room: Room) -> tuple[Room, private.Source]:
         if room.video is None:
-            return room, False
+            return room, private.Source.LEDGER
         try:
             video = await self._rooms.get(room.video.uid)
         except RoomsError:
-            return room, False
-        return room.but(video=video, start=video.start), True
+            return room, private.Source.LEDGER
+        is_moved = await self._sightings.seen(room, video)
+        source = private.Source.MOVED if is_moved else private.Source.BETTERPT
+        return room.but(video=video, start=video.start), source

@@ -17,6 +17,7 @@ from bot.booking import (
     Retries,
     Search,
     Setbacks,
+    Sightings,
 )
 from bot.ledger import SqliteLedger
 from bot.models import LEASE, Draft, Room
@@ -58,6 +59,7 @@ class Clinic:
         self.changes = Changes(nudge=self._nudged, conflicts=self.conflicts, **both)  # type: ignore[arg-type]
         self.corrections = Corrections(nudge=self._nudged, coordinators=COORDINATORS, **both)  # type: ignore[arg-type]
         self.setbacks = Setbacks(nudge=self._nudged, **both)  # type: ignore[arg-type]
+        self.sightings = Sightings(ledger=self.ledger, clock=self.clock, nudge=self._nudged)
         self.keys = Keys(**both)  # type: ignore[arg-type]
         self.choosing = Choosing(preferences=self.preferences, access=access, clock=self.clock)
         self.handovers = Handovers(nudge=self._nudged, conflicts=self.conflicts, **both)  # type: ignore[arg-type]

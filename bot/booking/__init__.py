@@ -17,6 +17,7 @@ from bot.booking.plans import Cancellation, HandOver, Move, Preview
 from bot.booking.retries import Retries, current
 from bot.booking.search import Found, Search
 from bot.booking.setbacks import Setbacks
+from bot.booking.sightings import Sightings
 from bot.booking.words import is_whole_day
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Retries",
     "Search",
     "Setbacks",
+    "Sightings",
     "Standing",
     "current",
     "is_whole_day",

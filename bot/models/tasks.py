@@ -22,7 +22,7 @@ class TaskKind(StrEnum):
     ANNOUNCE = "announce"
     FOLLOW_UP = "follow-up"
     WATCH = "watch"
-    """To look whether somebody is missing while the session is open."""
+    """To look whether somebody is missing while the session is open, or whether it is at another time."""
     LOOK = "look"
     """To find out what became of a change that BetterPT never answered."""
     AGENDA = "agenda"

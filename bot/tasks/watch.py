@@ -1,7 +1,8 @@
 """While the session is open: look whether somebody waits alone, and let the provider's reminder say so.
 
 Only presence is evidence (BetterPT's `false` is "not yet known" until two hours after the start), and where
-BetterPT shows nothing, nothing is said. The outcome is `follow_ups`' business.
+BetterPT shows nothing, nothing is said. Also whenever somebody saw BetterPT have it at another time: that is
+written down and told. The outcome is `follow_ups`' business.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Watch:
 
     async def look(self, task: Task, room: Room) -> Outcome:
         """Look; a BetterPT that does not answer shows nothing."""
-        if not await self._has_reader(room) or not self._is_open(room, task.details["session"]):
+        is_meant = room.state is RoomState.SCHEDULED and room.start.isoformat() == task.details["session"]
+        if not is_meant or not ("seen" in task.details or await self._has_reader(room)):
             return nothing
         try:
             video = await self._rooms.get(room.video.uid if room.video else "")
@@ -39,13 +41,11 @@ class Watch:
         return lambda room: self._seen(room, video)
 
     async def _has_reader(self, room: Room) -> bool:
+        if not outcomes.can_enter(room, self._clock.now()):
+            return False
         which = {"version": promises.stamp(room.start)}
         reminder = Notice(kind=NoticeKind.REMINDER, room=room, details=which)
         return await self._ledger.message(reminder.key) is not None
-
-    def _is_open(self, room: Room, session: str) -> bool:
-        is_meant = room.state is RoomState.SCHEDULED and room.start.isoformat() == session
-        return is_meant and outcomes.can_enter(room, self._clock.now())
 
     def _seen(self, room: Room, video: VideoRoom) -> Entry:
         now = self._clock.now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum
 
 from bot import times
 from bot.models import UNCONFIRMED, Notice, Room, RoomState
@@ -17,6 +18,15 @@ from handlers.slack import Block, Said
 _MOST_LISTED = 40
 """A message holds 50 blocks."""
 _WITH_A_CARD = frozenset({RoomState.SCHEDULED, RoomState.MOVING, RoomState.CANCELLING, RoomState.CANCELLED})
+
+
+class Source(Enum):
+    """Where what is shown of a room comes from."""
+
+    BETTERPT = "betterpt"
+    MOVED = "moved"
+    """BetterPT's, and news to us."""
+    LEDGER = "ledger"
 
 
 def problem(notice: Notice, now: datetime) -> Said:
@@ -113,13 +123,22 @@ def _row(room: Room, now: datetime) -> str:
     return f"*{when}*\n{who}\n{sessions.state(room, now)}{contact}{chart}{uid}"
 
 
-def status(room: Room, now: datetime, *, is_live: bool) -> Said:
-    """One room in full, as BetterPT has it now (or as we know it, if BetterPT did not answer)."""
+def status(room: Room, now: datetime, source: Source) -> Said:
+    """One room in full."""
     blocks = [parts.section(_row(room, now))]
     if room.video:
         blocks += [attendance.both(room, now)] if now >= room.start else []
     if room.state is RoomState.UNKNOWN:
         blocks.append(_decision(room, now))
-    known = labels.LIVE if is_live else labels.NOT_LIVE if room.video else labels.NO_ID
-    source = parts.context(known, attendance.status(room))
-    return Said(text=labels.STATUS_OF, blocks=[*blocks, source])
+    under = parts.context(_known_from(room, source), attendance.status(room))
+    return Said(text=labels.STATUS_OF, blocks=[*blocks, under])
+
+
+def _known_from(room: Room, source: Source) -> str:
+    match source:
+        case Source.BETTERPT:
+            return labels.LIVE
+        case Source.MOVED:
+            return labels.LIVE_MOVED
+        case Source.LEDGER:
+            return labels.NOT_LIVE if room.video else labels.NO_ID

@@ -71,6 +71,7 @@ class Labels:
     MORE_ROOMS = Text("… and more. Name a day, like `/room list tomorrow`.")
     STATUS_OF = Text("The room you asked about")
     LIVE = Text("As BetterPT has it now.")
+    LIVE_MOVED = Text("As BetterPT has it now: moved there, not by me. I tell everybody.")
     NOT_LIVE = Text("BetterPT does not answer right now: this is what I know.")
     NO_ID = Text("BetterPT gave me no id for this room, so I cannot look it up there: this is what I know.")
     NO_ROOM = Text("BetterPT has no room for it.")

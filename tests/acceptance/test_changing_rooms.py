@@ -53,6 +53,21 @@ async def test_several_rooms_lead_to_a_menu_and_the_command_goes_on(
     assert told.buttons == ("Reschedule", "Hand over", "Cancel", "What happened")
 
 
+async def test_a_room_that_betterpt_moved_by_itself_is_told_of_once_somebody_looks(
+    sandbox: Sandbox, casey: Person, dana: Person
+) -> None:
+    await booked(dana)
+    (made,) = sandbox.betterpt.rooms.values()
+    made.start += timedelta(hours=2)
+    await casey.types("/room status tomorrow 2pm")
+    told = await casey.sees("moved there, not by me")
+    assert "5:00 PM E" in told.text
+    await dana.sees("Moved from", where="C0TELEHEALTH")
+    await dana.sees("Moved by BetterPT", where="thread")
+    await casey.types("/room status tomorrow 4pm")
+    await casey.sees("As BetterPT has it now.")
+
+
 async def test_what_was_not_read_is_told(dana: Person) -> None:
     await booked(dana)
     await dana.types("/room status my 4pm tomorrow blue")

@@ -241,7 +241,7 @@ def test_no_english_is_left_in_what_is_said_of_a_series(now: datetime) -> None:
 def test_no_english_is_left_in_what_a_person_looks_up(now: datetime) -> None:
     shown = [private.listing("hoy", list(rooms()), now), private.listing("hoy", [], now), manual.everything()]
     for each in rooms():
-        shown += [private.status(each, now, is_live=is_live) for is_live in (True, False)]
+        shown += [private.status(each, now, source) for source in private.Source]
         shown += [private.decided(each, now, what) for what in ("again", "left", None)]
         shown += [outcome.follow_up(each, now), outcome.alert(each, now), hand_over.to_whom(each)]
         shown += [late.too_late(each), handout.to_copy(handout.of_room(each, now), has_link=False)]

@@ -23,7 +23,7 @@ def test_an_unknown_room_is_not_blamed_on_betterpt(after: timedelta, labels: lis
         state=RoomState.UNKNOWN,
         created=NOON,
     )
-    said = private.status(room, THREE + after, is_live=False)
+    said = private.status(room, THREE + after, private.Source.LEDGER)
     assert "does not answer" not in str(said.blocks)
     assert "cannot look it up" in str(said.blocks)
     buttons = [

@@ -311,13 +311,48 @@ async def test_a_session_moved_at_betterpt_after_it_was_told_is_followed_anew(cl
     assert "Over" not in thread.card(after, clinic.clock.now()).text
 
 
+async def test_who_sees_that_a_session_was_moved_at_betterpt_lets_everybody_know(clinic: Clinic) -> None:
+    booked = await clinic.book()
+    assert booked.video
+    there = clinic.rooms.rooms[booked.video.uid] = replace(booked.video, start=FRIDAY)
+    room = await clinic.now(booked)
+
+    assert await clinic.sightings.seen(room, there)
+    assert await clinic.sightings.seen(room, there), "whoever looks before it is written down sees it, too"
+    await clinic.work()
+
+    after = await clinic.now(booked)
+    assert (after.start, after.moved_from) == (FRIDAY, THREE)
+    assert len([each for _, each in clinic.notifier.posted if each.kind is NoticeKind.CHANGE]) == 1
+    assert not await clinic.sightings.seen(after, there)
+
+
+async def test_what_somebody_saw_is_looked_at_once_more_before_it_is_told(clinic: Clinic) -> None:
+    booked = await clinic.book()
+    assert booked.video
+
+    assert await clinic.sightings.seen(await clinic.now(booked), replace(booked.video, start=FRIDAY))
+    await clinic.work()
+
+    assert (await clinic.now(booked)).start == THREE, "by then it was back"
+    assert NoticeKind.CHANGE not in {each.kind for _, each in clinic.notifier.posted}
+
+
+async def test_a_change_of_ours_that_is_seen_under_way_is_not_told_as_one_of_theirs(clinic: Clinic) -> None:
+    booked = await clinic.book()
+    assert booked.video
+    moving, _ = await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
+
+    assert not await clinic.sightings.seen(moving, replace(booked.video, start=FRIDAY))
+
+
 async def test_an_unknown_room_is_found_by_its_time_with_its_two_buttons(clinic: Clinic) -> None:
     clinic.rooms.trouble["create"] = [OutcomeUnknown("t")]
     clinic.notifier.trouble["post"] = [ChannelClosed("messages_tab_disabled")]
     await clinic.book()
 
     found = await clinic.search.find("tomorrow 3pm", "U0DANA", "America/New_York")
-    assert "create-again" in str(private.status(found, NOON, is_live=False).blocks)
+    assert "create-again" in str(private.status(found, NOON, private.Source.LEDGER).blocks)
 
 
 async def test_create_again_is_finished_by_a_second_click(clinic: Clinic) -> None:

@@ -62,6 +62,7 @@ LABELS = {
     "… and more. Name a day, like `/room list tomorrow`.": "… y más. Di un día, por ejemplo `/room lista mañana`.",
     "The room you asked about": "La sala por la que preguntaste",
     "As BetterPT has it now.": "Como la tiene BetterPT ahora.",
+    "As BetterPT has it now: moved there, not by me. I tell everybody.": "Como la tiene BetterPT ahora: la movieron allí, no fui yo. Les aviso a todos.",
     "BetterPT does not answer right now: this is what I know.": "BetterPT no responde en este momento: esto es lo que sé.",
     "BetterPT gave me no id for this room, so I cannot look it up there: this is what I know.": "BetterPT no me dio ningún id para esta sala, así que no puedo consultarla allí: esto es lo que sé.",
     "BetterPT has no room for it.": "BetterPT no tiene ninguna sala para esta sesión.",
