@@ -42,7 +42,7 @@ class Server:
 
     def __init__(self, url: str) -> None:
         """`url` is of a database in it that may be used to make others."""
-        self._url = url
+        self.url = url
 
     @contextmanager
     def database(self, like: str = "/template1") -> Iterator[str]:
@@ -50,12 +50,12 @@ class Server:
         name, template = f"room_{uuid4().hex}", urlsplit(like).path.strip("/")
         self._ask(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
         try:
-            yield urlsplit(self._url)._replace(path=f"/{name}").geturl()
+            yield urlsplit(self.url)._replace(path=f"/{name}").geturl()
         finally:
             self._ask(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
     def _ask(self, statement: Composed) -> None:
-        with psycopg.connect(self._url, autocommit=True) as conn:
+        with psycopg.connect(self.url, autocommit=True) as conn:
             conn.execute(statement)
 
 

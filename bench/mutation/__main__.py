@@ -1,13 +1,13 @@
 """Whether the tests notice it when a line of the code says something else (mutation testing, by mutmut).
 
-    python -m bench.mutation            everything; or `classifier`, `worker`, `ledger`, `file`
+    python -m bench.mutation            everything; or `classifier`, `worker`, `ledger`, `file`, `postgres`
     make mutants                        the same, with mutmut installed before
 
 A copy of the project is changed in one place at a time, and the quick tests of that place are run. Printed
 are the share of changes after which a test fails, file by file, and then every change that no test noticed.
 What only changes capitals in SQL means the same to it, and is counted apart.
-Not here: PostgreSQL (each change would start a server; `tests/contract` holds both ledgers against the same
-promises) and the tables' own statements, which no mutation can tell apart from a typing error.
+One PostgreSQL serves all the changes of its ledger.
+Not here: the tables' own statements, which no mutation can tell apart from a typing error.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.postgres import serving
+
 _ROOT = Path(__file__).parent.parent.parent
 _LEFT_BEHIND = shutil.ignore_patterns(
     ".git", ".venv", "*_cache", "__pycache__", ".hypothesis", "node_modules"
@@ -29,8 +31,10 @@ _SPEAKS_SQL = "bot/ledger/"
 _AT_ONCE = 2
 _KILLED = frozenset({1, 3, 24, -24, 36, 152, 255, -9})
 """How pytest ends when a test fails; the others are how mutmut ends it when it never would."""
-_CORE = ("claims", "deliveries", "entries", "ledger", "records", "rooms", "rows", "sql", "sums", "turns")
+_CORE = ("chosen", "claims", "deliveries", "entries", "ledger", "records", "rooms", "rows")
+_COUNTED = ("sql", "sums", "turns")
 _AROUND = ("__init__", "copies", "damage", "ends", "facts", "file", "sqlite", "tables")
+_SHARED = ("postgres", "schema", "server")
 _CLINIC = ("worker", "promise", "setbacks", "twice")
 
 Thing = tuple[list[str], list[str], str]
@@ -48,7 +52,7 @@ THINGS: dict[str, Thing] = {
         "test",
     ),
     "ledger": (
-        [f"bot/ledger/{name}.py" for name in _CORE],
+        [f"bot/ledger/{name}.py" for name in (*_CORE, *_COUNTED)],
         [
             f"tests/contract/test_ledger{name}.py"
             for name in ("", "_bounds", "_claims", "_restored", "_sums", "_turns")
@@ -63,6 +67,14 @@ THINGS: dict[str, Thing] = {
         ],
         # The last is a test that starts a stranger, who cannot read where mutmut is installed.
         "not postgres and not in_a_database and not away and not not_whole and not may_not_be_written",
+    ),
+    "postgres": (
+        [f"bot/ledger/{name}.py" for name in _SHARED],
+        [
+            f"tests/contract/test_ledger{name}.py"
+            for name in ("", "_claims", "_copies", "_postgres", "_restored", "_turns")
+        ],
+        "postgres and not crash",  # that one waits for a server of its own
     ),
 }
 
@@ -131,11 +143,17 @@ def measure(what: str, tree: Path) -> list[str]:
 
 def main(names: list[str]) -> None:
     os.nice(5)
+    with serving() as server:
+        os.environ["TEST_DATABASE_URL"] = server.url
+        _measure_all(names or list(THINGS))
+
+
+def _measure_all(names: list[str]) -> None:
     print("| what | mutants | killed | rate | only capitals in SQL | rate without these |")
     print("|---|--:|--:|--:|--:|--:|", flush=True)
     survivors = []
     with TemporaryDirectory() as folder:
-        for what in names or THINGS:
+        for what in names:
             survivors += measure(what, Path(folder) / what)
     print("", *survivors, sep="\n\n")
 
