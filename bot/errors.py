@@ -50,7 +50,7 @@ class UserError(BotError):
 class TimeUnclear(UserError):
     """The words hold no single instant.
 
-    `reason` is a `bot.times.Reason` value, `not-understood`, `same` (no change) or `no-zone`.
+    `reason` is a `bot.times.Reason` value, `same` (no change), `not-in-series` or `no-zone`.
     """
 
     field = "when"

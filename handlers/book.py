@@ -55,7 +55,10 @@ class Book:
         await ack()
         draft_id, start = gesture.subject
         at = datetime.fromisoformat(start)
-        shown = await self._booking.choose(draft_id, at, gesture.who, reply_url=gesture.reply_url)
+        person = await self._people.look_up(gesture.who)
+        shown = await self._booking.choose(
+            draft_id, at, gesture.who, reply_url=gesture.reply_url, locale=person.locale
+        )
         await self.show(gesture, shown)
 
     async def day_picked(self, gesture: Gesture, ack: Ack) -> None:

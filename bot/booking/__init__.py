@@ -18,7 +18,7 @@ from bot.booking.retries import Retries, current
 from bot.booking.search import Found, Search
 from bot.booking.setbacks import Setbacks
 from bot.booking.sightings import Sightings
-from bot.booking.words import is_whole_day
+from bot.booking.words import is_whole_day, lacks_its_hour
 
 __all__ = [
     "LATE_BY",
@@ -45,6 +45,7 @@ __all__ = [
     "Standing",
     "current",
     "is_whole_day",
+    "lacks_its_hour",
     "quarter_hours",
     "why_closed",
 ]

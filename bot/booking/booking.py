@@ -95,19 +95,22 @@ class Booking:
         for start in starts_of(reading):
             self._rooms.zone_for(reading.zone, start)
 
-    async def choose(self, draft_id: str, start: datetime, by: str, *, reply_url: str | None) -> Preview:
+    async def choose(
+        self, draft_id: str, start: datetime, by: str, *, reply_url: str | None, locale: str = "en-US"
+    ) -> Preview:
         """Answer a draft's question with one of its options (an instant, UTC).
 
-        Where the words mean a series and only its hour was asked, it is all of the series.
+        Where the words mean a series and only its hour was asked, it is all of the series. They are read by
+        `locale`, that of who typed them.
 
         Raises:
             NotAllowed: the draft is gone, or another person's.
-            TimeUnclear: that time has passed by now.
+            TimeUnclear: that time has passed by now, or is none of the series.
         """
         draft, now = await self.draft(draft_id, by), self._clock.now()
         if start <= now:
             raise TimeUnclear("past")
-        series = completed(draft.words, start, now, draft.zone)
+        series = completed(draft.words, start, now, draft.zone, locale)
         starts = starts_of(series) if series else (start,)
         draft = anew(draft, starts, series.starts if series else (), reply_url)
         return await self._keep(draft, series)

@@ -78,7 +78,7 @@ def kept_words(words: str, aside: str, reading: Read, now: datetime, zone: str) 
     if not reading.rest:
         return f"{words} {aside}".strip()
     if not isinstance(reading, times.Instant):
-        return ""
+        return reading.wording
     return (
         _wall(reading.at, zone, now) if reading.zone == zone else times.say(reading.at, reading.zone, now=now)
     )

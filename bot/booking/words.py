@@ -47,10 +47,10 @@ def read_all(
 
     `aside` is read too, but what in it is not time does no harm: a name behind "with". Anything else that is
     left over may be a day with a typing error or in another language ("morgen 15:00"), so it is asked about;
-    a series is shown with all its dates anyway.
+    a series is shown with all its dates anyway. What is read of a series can be read again without the rest.
     """
     reading = times.read(f"{words} {aside}".strip(), now=now, zone=zone, locale=locale)
-    if isinstance(reading, times.NotUnderstood):
+    if isinstance(reading, times.NotUnderstood) or not _is_readable_again(reading, now, zone, locale):
         return times.Question(reason=times.Reason.NOT_UNDERSTOOD, zone=zone, rest=reading.rest)
     if isinstance(reading, times.Instant) and unread(reading, aside):
         options = (reading.at, *reading.others)
@@ -60,17 +60,36 @@ def read_all(
     return reading
 
 
-def completed(words: str, start: datetime, now: datetime, zone: str) -> times.Series | None:
-    """The series that the words mean whose missing hour is that of `start`; None if they mean none with it.
+def _is_readable_again(reading: times.Reading, now: datetime, zone: str, locale: str) -> bool:
+    """Whether a series that lacks its hour is the same without the rest: so it is kept, to be `completed`."""
+    if not (lacks_its_hour(reading) and isinstance(reading, times.Question) and reading.rest):
+        return True
+    again = times.read(reading.wording, now=now, zone=zone, locale=locale)
+    return again == reading._replace(rest="", wording="")
+
+
+def completed(words: str, start: datetime, now: datetime, zone: str, locale: str) -> times.Series | None:
+    """The series that the words mean whose missing hour is that of `start`; None if they mean no series.
 
     "every tuesday" was asked at what time, and 3 PM on the first of them was the answer.
+
+    Raises:
+        TimeUnclear: they mean one, and `start` is none of it.
     """
-    first = times.read(words, now=now, zone=zone)
-    if not isinstance(first, times.Question) or first.recurrence is None:
+    if not lacks_its_hour(times.read(words, now=now, zone=zone, locale=locale)):
         return None
     clock = start.astimezone(ZoneInfo(zone)).strftime("%H:%M")
-    whole = times.read(f"{words} {clock}", now=now, zone=zone)
-    return whole if isinstance(whole, times.Series) and start in whole.starts else None
+    whole = times.read(f"{words} {clock}", now=now, zone=zone, locale=locale)
+    if isinstance(whole, times.Series) and start in whole.starts:
+        return whole
+    raise TimeUnclear("not-in-series")
+
+
+def lacks_its_hour(reading: times.Reading) -> bool:
+    """Whether the words mean a series and only its time of day is to be asked."""
+    if not isinstance(reading, times.Question):
+        return False
+    return reading.recurrence is not None and reading.reason is times.Reason.NEED_TIME
 
 
 def on_day(day: date, now: datetime, zone: str) -> times.Question:

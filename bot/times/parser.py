@@ -74,7 +74,8 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
     asked = Asked(now=whole_minute(now), home=zone, order=order)
     meanings = [mark.meaning for mark in found]
     marks = [mark for mark in found if not is_idle(mark.meaning, meanings)]
-    rest = _rest(text, said, marks)
+    left = _left(said, marks)
+    rest = " ".join(text[begin:end] for begin, end in left)
     if _is_half_read(said, found) or (rest and any(map(_is_bare, marks))):
         reading: Reading = NotUnderstood()
     else:
@@ -84,7 +85,7 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
         reading, rest = (reading, rest) if isinstance(second, NotUnderstood) else (second, "")
     if isinstance(reading, NotUnderstood):
         return NotUnderstood(rest=words.strip())
-    return reading._replace(rest=rest) if rest else reading
+    return reading._replace(rest=rest, wording=_without(text, left)) if rest else reading
 
 
 def _on_one_line(words: str) -> str:
@@ -169,15 +170,22 @@ def _order(locale: str) -> Order:
     return Order.UNCLEAR if locale in _UNCLEAR else Order.DAY_FIRST
 
 
-def _rest(text: str, said: Said, marks: list[Mark]) -> str:
-    """What stands before, between and after the marks, without what only glues it to them."""
+def _left(said: Said, marks: list[Mark]) -> list[tuple[int, int]]:
+    """Where it stands, before, between and after the marks, without what only glues it to them."""
     ends = [-1, *(mark.last for mark in marks)]
     begins = [*(mark.first for mark in marks), len(said)]
     pieces = [
         _unglued(said[end + 1 : begin], is_before=begin < len(said), is_after=end >= 0)
         for end, begin in zip(ends, begins, strict=True)
     ]
-    return " ".join(text[piece[0].begin : piece[-1].end] for piece in pieces if piece)
+    return [(piece[0].begin, piece[-1].end) for piece in pieces if piece]
+
+
+def _without(text: str, left: list[tuple[int, int]]) -> str:
+    """The text without these pieces of it."""
+    begins, ends = [begin for begin, _ in left], [end for _, end in left]
+    kept = (text[begin:end] for begin, end in zip([0, *ends], [*begins, len(text)], strict=True))
+    return " ".join(" ".join(kept).split())
 
 
 def _unglued(piece: Said, *, is_before: bool, is_after: bool) -> Said:

@@ -46,6 +46,8 @@ class Instant(NamedTuple):
     """IANA name: the zone that the words name, else the one that was given."""
     rest: str = ""
     """What in the words is not time, in its order, stripped."""
+    wording: str = ""
+    """All the other words, where there is a `rest`: they can be kept, it may be about a patient."""
     others: tuple[datetime, ...] = ()
     """Less likely readings (UTC), worth one click: "at 7" is 7 AM, its other 7 PM."""
     ends: datetime | None = None
@@ -97,6 +99,8 @@ class Series(NamedTuple):
     moved: tuple[datetime, ...] = ()
     """Those of `starts` whose wall time DST skips on that day, an hour later: 02:30 -> 03:30."""
     rest: str = ""
+    wording: str = ""
+    """As in `Instant`."""
 
 
 class Question(NamedTuple):
@@ -111,6 +115,8 @@ class Question(NamedTuple):
     """Likely answers (UTC instants), each one click; may be empty."""
     rest: str = ""
     """What in the words is not time."""
+    wording: str = ""
+    """As in `Instant`."""
     meant: datetime | None = None
     """What the words mean all the same (UTC), if the reason is PAST: the time, or the begin of its day."""
     recurrence: Recurrence | None = None

@@ -2,6 +2,7 @@
 
     likely answers                  a button each
     the hour of a day               those, a menu of the day's quarter hours, and a calendar for another day
+    the hour of a series            the same without a calendar
     fewer than two likely ones      a calendar; then the hour of that day is asked
 
 What the question says is `handlers.sentences.questions`.
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import times
-from bot.booking import quarter_hours
+from bot.booking import lacks_its_hour, quarter_hours
 from handlers.blocks import parts
 from handlers.sentences import questions
 from handlers.sentences.labels import labels
@@ -56,7 +57,8 @@ class Ask:
         self._pick = pick
         self._unread = parts.inert(parts.clipped(unread, _MOST_UNREAD))
         self._hours = _hours(asked, pick.now)
-        self._has_calendar = bool(self._hours) or len(asked.options) < _FEW
+        is_day_open = not lacks_its_hour(asked)
+        self._has_calendar = is_day_open and (bool(self._hours) or len(asked.options) < _FEW)
         self.text = questions.asked(asked, pick.now)
 
     @property

@@ -47,6 +47,9 @@ _TIMES = {
         "I found more than one time in that, and a room has one. Say only one, like `Dec 3 3pm`."
     ),
     "series": Text("That is a series, and one time is needed here. Say one, like `tuesday 3pm`."),
+    "not-in-series": Text(
+        "That is no time of this series. Say all of it anew, like `/room every tue 3pm for 6 weeks with pat@example.com`."
+    ),
     "invalid-date": Text("That date is not in the calendar. Say another one, like `Dec 3 at 3pm`."),
     "left-over": Text("I could not read all of that. Say only a day and an hour here, like `tomorrow 3pm`."),
     "same": Text("The room is at that time already. Say another time, like `friday 2pm`."),

@@ -10,7 +10,15 @@ import pytest
 
 from bot import times
 from bot.booking import Preview, current
-from bot.errors import NotAllowed, OutcomeUnknown, Overtaken, RoomClosed, RoomsRejected, RoomsUnavailable
+from bot.errors import (
+    NotAllowed,
+    OutcomeUnknown,
+    Overtaken,
+    RoomClosed,
+    RoomsRejected,
+    RoomsUnavailable,
+    TimeUnclear,
+)
 from bot.ledger import SqliteLedger
 from bot.models import Entry, NoticeKind, Room, RoomQuery, RoomState, Task
 from tests.clinic import Clinic
@@ -140,6 +148,41 @@ async def test_the_missing_hour_of_a_series_makes_it_whole(clinic: Clinic) -> No
 
     assert len(preview.draft.starts) == 6
     assert preview.draft.start == THREE
+
+
+async def test_a_series_stays_one_with_a_name_behind_it(clinic: Clinic) -> None:
+    asked = await clinic.booking.preview("every wed for 6 weeks", request(), ZONE, aside="Pat Smith")
+    assert "Pat" not in asked.draft.words
+    preview = await clinic.booking.choose(asked.draft.id, THREE, "U0DANA", reply_url=None)
+
+    assert len(preview.draft.starts) == 6
+
+
+async def test_a_series_that_lacks_its_hour_is_read_as_its_typist_writes_dates(clinic: Clinic) -> None:
+    words = "every tuesday starting 5/1 for 6 weeks"
+    asked = await clinic.booking.preview(words, request(), ZONE, locale="en-GB")
+    assert asked.question
+    assert asked.question.options[0].month == 1
+    preview = await clinic.booking.choose(
+        asked.draft.id, asked.question.options[0], "U0DANA", reply_url=None, locale="en-GB"
+    )
+
+    assert len(preview.draft.starts) == 6
+
+
+async def test_what_is_none_of_a_series_does_not_become_one_session(clinic: Clinic) -> None:
+    asked = await shown(clinic, "every wed for 6 weeks")
+    with pytest.raises(TimeUnclear, match="not-in-series"):
+        await clinic.booking.choose(asked.draft.id, THREE + timedelta(days=1), "U0DANA", reply_url=None)
+
+
+async def test_a_series_with_a_name_behind_it_is_read_again_for_another_provider(clinic: Clinic) -> None:
+    shown = await clinic.booking.preview(SIX, request(), ZONE, aside="Pat Smith")
+    words = clinic.booking.words(shown.draft)
+    again = await clinic.booking.preview(words, request(), "America/Chicago")
+
+    assert "Pat" not in words
+    assert len(again.draft.starts) == 6
 
 
 async def test_a_refusal_in_the_middle_leaves_the_rest_and_is_told_once(clinic: Clinic) -> None:
