@@ -124,7 +124,7 @@ class Worker:
         work = self._works.by_kind.get(task.kind)
         if work is None:
             await self._park(task, "unknown kind")
-        elif task.attempts > _MOST_DEATHS and not task.why:
+        elif task.begun > _MOST_DEATHS:
             await self._park(task, "begun too often without an end")
         elif work.errand:
             await self._ledger.finish(task, await work.errand(task))

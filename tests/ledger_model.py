@@ -24,6 +24,7 @@ class Promise:
     due: datetime
     state: str = "waiting"
     attempts: int = 0
+    begun: int = 0
     epoch: int = 0
     lease: float | None = None
     why: str = ""
@@ -78,6 +79,7 @@ class LedgerModel:
         for each in taken:
             each.lease = clock + LEASE.total_seconds()
             each.attempts += 1
+            each.begun += 1
             each.epoch += 1
         return taken
 

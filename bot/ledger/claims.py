@@ -45,13 +45,17 @@ WHERE tasks.state = 'waiting' AND (tasks.lease IS NULL OR tasks.lease <= :clock)
 ORDER BY lanes.place, lanes.due, lanes.id LIMIT :most
 """
 _TAKE = """
-UPDATE tasks SET lease = :until, epoch = epoch + 1, attempts = attempts + 1 WHERE id IN {ids} RETURNING *
+UPDATE tasks SET lease = :until, epoch = epoch + 1, attempts = attempts + 1, begun = begun + 1
+WHERE id IN {ids} RETURNING *
 """
 _MINE = "key = :key AND epoch = :epoch AND state = 'waiting'"
 _NEXT = f"""
 SELECT due FROM tasks WHERE state = 'waiting' AND lane NOT IN ({_HELD}) ORDER BY due, id LIMIT 1
 """
-_AGAIN = "UPDATE tasks SET state = 'waiting', due = :now, attempts = 0 WHERE key = :key AND state = 'parked'"
+_AGAIN = """
+UPDATE tasks SET state = 'waiting', due = :now, attempts = 0, begun = 0, why = NULL
+WHERE key = :key AND state = 'parked'
+"""
 
 
 async def claim(

@@ -75,7 +75,9 @@ class SqlLedger:
     async def postpone(self, task: Task, due: datetime, why: str) -> None:
         """See the port."""
         async with self._backend.passing() as sql:
-            await claims.loosen(sql, task, "due = :due, why = :why", due=rows.instant(due), why=why)
+            await claims.loosen(
+                sql, task, "due = :due, why = :why, begun = 0", due=rows.instant(due), why=why
+            )
 
     async def park(self, task: Task, why: str, entry: Entry | None = None) -> None:
         """See the port."""

@@ -157,6 +157,12 @@ def changes_in_doubt(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def tasks_begun_without_an_end(db: Database) -> None:
+    """How often a task was begun since it last came to an end of any kind."""
+    db.conn.execute("ALTER TABLE tasks ADD COLUMN begun INTEGER NOT NULL DEFAULT 0")
+
+
 def known() -> frozenset[str]:
     """The names of all steps that this version knows."""
     return frozenset(step.name for step in migrations.pending(Database(memory=True)))

@@ -33,6 +33,7 @@ def task(row: Row) -> Task:
         promised=at(row["promised"]),
         details=details or {},
         attempts=row["attempts"],
+        begun=row["begun"],
         epoch=row["epoch"],
         lane=row["lane"],
         why=row["why"] or "",

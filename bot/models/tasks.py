@@ -122,12 +122,14 @@ class Task:
     details: dict[str, str] = field(default_factory=dict)
     attempts: int = 0
     """How often it was claimed, this time included."""
+    begun: int = 0
+    """How often since it came to an end of any kind, this time included: a process may have died over it."""
     epoch: int = 0
     """Rises with every claim; a result from an older claim is refused."""
     lane: str = ""
     """Tasks of one lane run one at a time: `Room.lane`; empty is its `room_id`."""
     why: str = ""
-    """Why it was given back or put aside the last time."""
+    """Why it was given back or put aside the last time; empty once it is to be tried anew."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -138,7 +138,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert len(set(lanes_of)) == len(lanes_of), "a lane has two holders"
         expected = self.model.claim(now, self.loop.time(), limit, busy)
         assert [seen(task) for task in claimed] == [
-            (each.task.key, each.epoch, each.attempts, each.why) for each in expected
+            (each.task.key, each.epoch, each.attempts, each.begun, each.why) for each in expected
         ]
         self.claims += claimed
 
@@ -184,7 +184,7 @@ class LedgerMachine(RuleBasedStateMachine):
             due = self.clock.now() + minutes * MINUTE
             did(self.ledger.postpone(task, due, "later"))
             if mine := self.model.mine(task):
-                mine.due, mine.why, mine.lease = due, "later", None
+                mine.due, mine.why, mine.lease, mine.begun = due, "later", None, 0
 
     @rule(place=places)
     def park(self, place: int) -> None:
@@ -202,7 +202,8 @@ class LedgerMachine(RuleBasedStateMachine):
         is_back = did(self.ledger.unpark(promise.task.key, self.clock.now()))
         assert is_back == (promise.state == "parked")
         if is_back:
-            promise.state, promise.due, promise.attempts = "waiting", self.clock.now(), 0
+            promise.state, promise.due, promise.why = "waiting", self.clock.now(), ""
+            promise.attempts = promise.begun = 0
 
     @rule(ends=st.tuples(*[st.sampled_from(ENDS)] * 3))
     def work(self, ends: Sequence[str]) -> None:
@@ -286,12 +287,13 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost_and_nothing_is_new(self) -> None:
         type(self).steps += 1
-        kept = self.ledger._file.find("SELECT key, state, due, attempts, epoch, lease, why FROM tasks")
+        kept = self.ledger._file.find("SELECT key, state, due, attempts, begun, epoch, lease, why FROM tasks")
         found = {
             row["key"]: (
                 row["state"],
                 at(row["due"]),
                 row["attempts"],
+                row["begun"],
                 row["epoch"],
                 row["lease"],
                 row["why"] or "",
@@ -299,7 +301,7 @@ class LedgerMachine(RuleBasedStateMachine):
             for row in kept
         }
         assert found == {
-            key: (each.state, each.due, each.attempts, each.epoch, each.lease, each.why)
+            key: (each.state, each.due, each.attempts, each.begun, each.epoch, each.lease, each.why)
             for key, each in self.model.promises.items()
         }
 
@@ -383,7 +385,7 @@ class LedgerMachine(RuleBasedStateMachine):
         is_errand = task.kind is TaskKind.AGENDA
         if task.kind is TaskKind.WATCH:
             self._parked(promise, "unknown kind")
-        elif promise.attempts > 20 and not promise.why:
+        elif promise.begun > 20:
             self._parked(promise, "begun too often without an end")
         elif not is_errand and task.room_id not in self.model.rooms:
             self._parked(promise, "no such room")
@@ -422,7 +424,7 @@ class LedgerMachine(RuleBasedStateMachine):
             longest = 60 if promise.task.kind is TaskKind.CREATE else 300
             pause = min(2.0 * 2 ** min(promise.attempts - 1, 10), longest)
             assert 0.74 * pause <= (due - now).total_seconds() <= 1.26 * pause
-        promise.due, promise.lease = due, None
+        promise.due, promise.lease, promise.begun = due, None, 0
         promise.why = why or ("NotYet" if isinstance(error, NotYet) else f"{type(error).__name__}: {error}")
 
     def _due(self, promise: Promise) -> datetime:
@@ -446,7 +448,7 @@ def did(call: Coroutine[Any, Any, Answer]) -> Answer:
 
 
 def seen(task: Task) -> tuple[object, ...]:
-    return task.key, task.epoch, task.attempts, task.why
+    return task.key, task.epoch, task.attempts, task.begun, task.why
 
 
 def aside(task: Task, now: datetime) -> Entry:

@@ -111,6 +111,12 @@ class Engine:
         await self.worker.drain(LEASE)
         return started
 
+    async def die(self, times: int) -> None:
+        """Begin what is due, and be killed over it, so many times."""
+        for _ in range(times):
+            await self.ledger.claim(now=self.clock.now(), limit=9)
+            self.ledger.release()
+
     async def waiting(self) -> dict[str, tuple[float, str | None]]:
         """What is still to be done: in how many seconds, and why."""
         rows = self.ledger._file.find(
@@ -246,14 +252,42 @@ async def test_what_cannot_be_done_is_put_aside_with_a_reason_and_told(
 
 
 async def test_what_was_begun_twenty_times_without_an_end_is_put_aside_the_next_time(engine: Engine) -> None:
-    await engine.promise(task("nearly"), task("often"), task("known"))
-    engine.ledger._file.execute("UPDATE tasks SET attempts = 20")
-    engine.ledger._file.execute("UPDATE tasks SET attempts = 19 WHERE key = 'nearly'")
-    engine.ledger._file.execute("UPDATE tasks SET why = 'NotifyError: x' WHERE key = 'known'")
+    await engine.promise(task("often"))
+    await engine.die(1)
+    await engine.promise(task("nearly"))
+    await engine.die(19)
     await engine.work()
 
-    assert [each.key for each in engine.did] == ["nearly", "known"]
+    assert [each.key for each in engine.did] == ["nearly"]
     assert await engine.aside() == [("often", "begun too often without an end")]
+
+
+async def test_what_once_came_to_an_end_is_put_aside_when_it_is_begun_too_often_after_that(
+    engine: Engine,
+) -> None:
+    await engine.promise(task("a"))
+    engine.ends = [NotifyError("not now")]
+    await engine.work()
+    engine.clock.push(minutes=1)
+    await engine.die(20)
+    await engine.work()
+
+    assert await engine.aside() == [("a", "begun too often without an end")]
+
+
+async def test_what_is_tried_again_is_taken_up_anew(engine: Engine) -> None:
+    await engine.promise(task("a"))
+    engine.ends = [KeyError("x")] * 19
+    for _ in range(10):
+        await engine.work()
+        engine.clock.push(minutes=10)
+    assert len(await engine.aside()) == 1
+
+    await engine.ledger.unpark("a", engine.clock.now())
+    for _ in range(9):
+        await engine.work()
+        engine.clock.push(minutes=10)
+    assert await engine.aside() == [], "nine more failures do not put it aside"
 
 
 @pytest.mark.parametrize("refused", [NotifyRefused("user_disabled"), ChannelClosed("is_archived")], ids=str)
