@@ -141,7 +141,16 @@ class RoomChanges:
                 room = await self._as_it_is(task, room, video)
         if why := self._why_not(task, room):
             return self._endings.kept(task, why, is_sure=True)
-        return change.done(await self._doubts.send(task, room, change.request))
+        return await self._send(task, room, change)
+
+    async def _send(self, task: Task, room: Room, change: _Change) -> Outcome:
+        """One request. "Not found" may be about something else than the room: only a look tells."""
+        try:
+            return change.done(await self._doubts.send(task, room, change.request))
+        except RoomMissing as error:
+            is_so = change.found(await self._rooms.get(change.uid))
+            refused = problem_of(RoomsRejected((str(error),)))
+            return is_so or self._endings.kept(task, refused, is_sure=True)
 
     async def _as_it_is(self, task: Task, room: Room, video: VideoRoom) -> Room:
         """An earlier change was done after all, or one on their side: told whatever comes of this one."""

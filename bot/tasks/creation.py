@@ -31,7 +31,7 @@ class Creation:
 
         Raises:
             RoomsUnavailable: it certainly did not act; there is patience left.
-            ClaimLost: another worker creates it.
+            ClaimLost: another worker creates it: what this one knows of its request counts no more.
         """
         if (verdict := self._verdict_before(task, room)) is not None:
             return verdict
@@ -66,10 +66,9 @@ class Creation:
         if now >= ends:
             return self._refused(task, "unavailable")
         room = await self._ledger.room(task.room_id)
-        if room:
+        if room:  # by the claim: without it the mark may be another worker's, whose request is out
             waiting = room.but(is_attempted=False, problem="waiting")
-            first = (promises.waiting(room, now),) if task.attempts == 1 else ()
-            await self._ledger.write(Entry(room=waiting, tasks=first))
+            await self._ledger.mark(task, Entry(room=waiting, tasks=(promises.waiting(room, now),)))
         asked = min(error.retry_after, ends - now) if error.retry_after else None
         raise RoomsUnavailable("room not created yet", retry_after=asked) from error
 

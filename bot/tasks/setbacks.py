@@ -1,24 +1,22 @@
 """A task that cannot be done is put aside, never deleted: the coordinators are told, and may try it again.
 
-Where nobody coordinates, the clinic's channel is told. What Slack refuses is said again in plain text. That
-somebody cannot be told at all is only logged: there must be an end.
+Where nobody coordinates, the clinic's channel is told, or the one where the room was asked for. What Slack
+refuses is said once more, in plain text. That nobody can be told at all is only logged: there must be an end.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import promises
-from bot.errors import ChannelClosed, NotifyError, NotifyRefused
-from bot.models import Entry, Message, Setback, Task, TaskKind
+from bot.errors import ChannelClosed, NotifyRefused
+from bot.models import Entry, Message, Room, Setback, Task, TaskKind
 from bot.preferences import CLINIC
 from bot.tasks.saying import Voice
 
 log = logging.getLogger(__name__)
-
-_MORE = 4
-"""How often what Slack refuses in an open channel is said again, plainly: it may be the blocks."""
 
 
 class Setbacks:
@@ -57,13 +55,16 @@ class Setbacks:
         aside = next(
             (each for each in await self._voice.ledger.parked() if each.key == task.details["task"]), None
         )
-        is_for_all = task.room_id == CLINIC
-        channel = (await self._voice.preferences.clinic()).channel if is_for_all else task.room_id
-        if aside is None or channel is None:
+        if aside is None:
             return Entry()
         room = await self._voice.ledger.room(aside.room_id)
-        to = None if is_for_all else task.room_id
-        setback = Setback(to=to, task=aside, room=room, is_plain=task.attempts > 1)
+        channel = await self._channel(task, room)
+        if channel is None:
+            log.error("nobody was told that %s was put aside: there is no channel", aside.kind)
+            return Entry()
+        to = None if task.room_id == CLINIC else task.room_id
+        is_plain = "plain" in task.details
+        setback = Setback(to=to, task=aside, room=room, is_plain=is_plain)
         key = f"setback:{task.details['message']}"
         kept = await self._voice.ledger.message(key) or Message(
             key=key, room_id=task.room_id, channel=channel
@@ -71,7 +72,17 @@ class Setbacks:
         try:
             return Entry(message=await self._voice.tell(task, kept, setback))
         except NotifyRefused as error:
-            if task.attempts <= _MORE and not isinstance(error, ChannelClosed):
-                raise NotifyError(f"refused: {error}") from error
+            if not is_plain and not isinstance(error, ChannelClosed):  # it may be the blocks
+                return Entry(tasks=(self._plainly(task),))
             log.error("nobody was told that %s was put aside: %s", aside.kind, error)  # noqa: TRY400
             return Entry()
+
+    async def _channel(self, task: Task, room: Room | None) -> str | None:
+        if task.room_id != CLINIC:
+            return task.room_id
+        clinic = await self._voice.preferences.clinic()
+        return clinic.channel or (room.request.channel if room else None)
+
+    def _plainly(self, task: Task) -> Task:
+        details = {**task.details, "plain": "yes"}
+        return replace(task, key=f"{task.key}:plain", due=self._voice.clock.now(), details=details)

@@ -7,7 +7,15 @@ from uuid import uuid4
 
 import pytest
 
-from bot.errors import NotAllowed, OutcomeUnknown, RoomClosed, RoomsRejected, RoomsUnavailable, TimeUnclear
+from bot.errors import (
+    NotAllowed,
+    OutcomeUnknown,
+    RoomClosed,
+    RoomMissing,
+    RoomsRejected,
+    RoomsUnavailable,
+    TimeUnclear,
+)
 from bot.history import Pen, RecordedNotifier, RecordedRooms
 from bot.models import Draft, EventKind, Notice, NoticeKind, Person, Room, RoomQuery, RoomState
 from tests.clinic import Clinic
@@ -343,3 +351,34 @@ async def test_an_hour_alone_moves_a_room_within_its_day(clinic: Clinic) -> None
     room = await clinic.book(THREE + timedelta(days=2))
     plan = await clinic.changes.plan_move(room.id, "4pm", "U0DANA")
     assert plan.start == room.start + timedelta(hours=1)
+
+
+@pytest.mark.parametrize("change", ["cancel", "reschedule"])
+async def test_a_room_is_not_believed_missing_by_words_that_may_be_about_something_else(
+    clinic: Clinic, change: str
+) -> None:
+    booked = await clinic.book()
+    clinic.rooms.trouble[change] = [RoomMissing("Clinic not found")]
+    if change == "cancel":
+        await clinic.changes.cancel(booked.id, "U0DANA")
+    else:
+        await clinic.changes.reschedule(booked.id, THREE + WEEK, "U0DANA")
+    await clinic.work()
+
+    after = await clinic.now(booked)
+    assert (after.state, after.start, after.problem) == (
+        RoomState.SCHEDULED,
+        THREE,
+        "rejected:Clinic not found",
+    )
+
+
+async def test_a_room_that_betterpt_does_not_know_any_more_is_cancelled(clinic: Clinic) -> None:
+    booked = await clinic.book()
+    assert booked.video
+    clinic.rooms.trouble["cancel"] = [RoomMissing("Room not found")]
+    clinic.rooms.trouble["get"] = [RoomMissing("Room not found")]
+    await clinic.changes.cancel(booked.id, "U0DANA")
+    await clinic.work()
+
+    assert (await clinic.now(booked)).state is RoomState.CANCELLED

@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import (
     ChannelClosed,
+    ClaimLost,
     NotifyError,
     NotifyUnknown,
     OutcomeUnknown,
@@ -17,6 +18,7 @@ from bot.errors import (
 )
 from bot.models import Entry, Notice, NoticeKind, Presence, RoomState
 from bot.promises import create
+from bot.tasks.creation import Creation
 from handlers.blocks.room import card
 from tests.clinic import Clinic
 from tests.fakes import AHEAD, THREE, room
@@ -120,6 +122,34 @@ async def test_a_create_that_certainly_did_not_arrive_is_sent_again(clinic: Clin
     assert (await clinic.now(waiting)).state is RoomState.SCHEDULED
     assert len(clinic.rooms.rooms) == 1
     assert len(clinic.notifier.replies) == 2, "once that it takes longer, once that it is done"
+
+
+async def test_it_is_said_to_take_longer_also_after_a_first_attempt_that_was_killed(clinic: Clinic) -> None:
+    promised = room()
+    await clinic.ledger.write(Entry(room=promised, tasks=(create(promised, clinic.clock.now()),)))
+    await clinic.ledger.claim(now=clinic.clock.now(), limit=1)
+    clinic.restart()
+    clinic.rooms.trouble["prepare"] = [RoomsUnavailable("down") for _ in range(2)]
+    for _ in range(2):
+        await clinic.work()
+        clinic.clock.push(minutes=2)
+
+    assert len(clinic.notifier.replies) == 1
+
+
+async def test_who_slept_over_its_claim_takes_nothing_back_of_who_has_it_now(clinic: Clinic) -> None:
+    """A machine that is suspended before its request, while another replica sends its own and is killed."""
+    promised = room()
+    await clinic.ledger.write(Entry(room=promised, tasks=(create(promised, clinic.clock.now()),)))
+    (asleep,) = await clinic.ledger.claim(now=clinic.clock.now(), lease=timedelta(0), limit=1)
+    (awake,) = await clinic.ledger.claim(now=clinic.clock.now(), limit=1)
+    await clinic.ledger.mark(awake, Entry(room=promised.but(version=1, is_attempted=True)))
+    clinic.rooms.trouble["prepare"] = [RoomsUnavailable("no token")]
+    creation = Creation(rooms=clinic.rooms, ledger=clinic.ledger, clock=clinic.clock)
+    with pytest.raises(ClaimLost):
+        await creation.create(asleep, promised.but(version=1))
+
+    assert (await clinic.now(promised)).is_attempted
 
 
 async def test_betterpt_down_for_long_ends_in_a_clear_refusal(clinic: Clinic) -> None:

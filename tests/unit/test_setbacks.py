@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import ChannelClosed, NotAllowed, NotifyRefused
+from bot.errors import ChannelClosed, NotAllowed, NotifyError, NotifyRefused
 from bot.models import Entry, NoticeKind, Setback, Task, TaskKind
 from bot.worker import Worker
 from handlers.blocks import setback as blocks
@@ -60,12 +60,21 @@ async def test_a_setback_whose_blocks_slack_refuses_is_told_in_plain_text(clinic
     assert "pat@example.com" not in said.text
 
 
+async def test_a_setback_keeps_its_button_when_slack_is_away_for_a_moment(clinic: Clinic) -> None:
+    clinic.notifier.trouble["tell"] = [NotifyError("ratelimited")] * 6
+    await one_put_aside(clinic)
+    await pass_time(clinic, 30)
+
+    (setback,) = told(clinic)
+    assert not setback.is_plain
+
+
 async def test_a_setback_that_slack_refuses_in_any_words_comes_to_an_end(clinic: Clinic) -> None:
     clinic.notifier.trouble["tell"] = [NotifyRefused("restricted")] * 100
     await one_put_aside(clinic)
     await pass_time(clinic, 60)
 
-    assert len(clinic.notifier.trouble["tell"]) == 95
+    assert len(clinic.notifier.trouble["tell"]) == 98, "once with its button, once plainly"
     assert len(await clinic.ledger.parked()) == 1
 
 
@@ -110,7 +119,7 @@ async def test_that_nobody_can_be_told_has_an_end(clinic: Clinic) -> None:
     await one_put_aside(clinic)
     await pass_time(clinic, 30)
 
-    assert len(clinic.notifier.trouble["tell"]) == 4
+    assert len(clinic.notifier.trouble["tell"]) == 7
 
 
 async def test_who_has_left_is_not_told_again(clinic: Clinic) -> None:
