@@ -10,7 +10,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot import outcomes, promises
-from bot.errors import RoomsError, RoomsUnavailable
+from bot.errors import NotYet, RoomsError, RoomsUnavailable
 from bot.models import LIVE, Attendance, Entry, Room, Task, VideoRoom
 from bot.pace import Pace
 from bot.ports import Clock, Rooms
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 _SOON = timedelta(minutes=5)
 """When BetterPT could not be asked, it is asked again after this, if that is earlier than planned."""
 _LOOKED_INTO = timedelta(minutes=5)
+_OFTEN, _LONG = 10, timedelta(minutes=5)
+"""So often, or so long, BetterPT may ask us to wait; then it is told what is known, as if it were down."""
 _AN_HOUR, _A_DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -49,12 +51,19 @@ class FollowUps:
         uid = room.video.uid
         try:
             video = await self._pace.read(task, lambda: self._rooms.get(uid))
-        except RoomsError as error:
+        except (RoomsError, NotYet) as error:
+            if isinstance(error, NotYet) and not self._is_overdue(task, room, error):
+                raise
             log.warning("attendance of room %s not read: %s", room.id, type(error).__name__)
             video = None
         if room.doubt and video and says_cancelled(video) and self._clock.now() < room.end + _A_DAY:
             raise RoomsUnavailable("it may be cancelled: that is being found out", _LOOKED_INTO)
         return lambda room: self._learned(room, video)
+
+    def _is_overdue(self, task: Task, room: Room, wait: NotYet) -> bool:
+        """Whether the provider has waited long enough, and BetterPT makes us wait on and on."""
+        is_late = room.told_at is None and self._clock.now() >= room.start + promises.TELL_AT_LATEST
+        return is_late and (task.attempts > _OFTEN or (wait.retry_after or _LONG) >= _LONG)
 
     def _learned(self, room: Room, video: VideoRoom | None) -> Entry:
         if not room.video:

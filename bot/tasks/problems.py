@@ -55,7 +55,6 @@ def shifted(room: Room, video: VideoRoom, wanted: datetime, now: datetime) -> tu
 
 
 def as_it_is(room: Room, video: VideoRoom, now: datetime) -> Room:
-    """The room as BetterPT had it at `now`; what was told of a session still to come holds no more."""
-    told_at, digest = (None, None) if video.start > now else (room.told_at, room.digest)
-    read = video.read_at(now)
-    return room.but(video=read, start=video.start, problem=None, told_at=told_at, digest=digest)
+    """The room as BetterPT had it at `now`; what was told or corrected of a session to come holds no more."""
+    after = room.but(video=video.read_at(now), start=video.start, problem=None)
+    return after.but(told_at=None, digest=None, correction=None) if video.start > now else after

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 
 from bot import outcomes, promises
-from bot.errors import RoomsError
+from bot.errors import RoomsError, RoomsUnavailable
 from bot.models import Entry, Notice, NoticeKind, Room, RoomState, Task, VideoRoom
 from bot.ports import Clock, Ledger, Rooms
 from bot.tasks.elsewhere import moved_elsewhere
@@ -29,7 +29,11 @@ class Watch:
         self._clock = clock
 
     async def look(self, task: Task, room: Room) -> Outcome:
-        """Look; a BetterPT that does not answer shows nothing."""
+        """Look; a BetterPT that does not answer shows nothing.
+
+        Raises:
+            RoomsUnavailable: the same, but somebody was promised that all hear of what they saw.
+        """
         is_meant = room.state is RoomState.SCHEDULED and room.start.isoformat() == task.details["session"]
         if not is_meant or not ("seen" in task.details or await self._has_reader(room)):
             return nothing
@@ -37,6 +41,8 @@ class Watch:
             video = await self._rooms.get(room.video.uid if room.video else "")
         except RoomsError as error:
             log.info("room %s not looked into: %s", room.id, type(error).__name__)
+            if "seen" in task.details and self._clock.now() < room.end:
+                raise RoomsUnavailable("what somebody saw is not looked at yet") from error
             return nothing
         return lambda room: self._seen(room, video)
 

@@ -22,7 +22,19 @@ from bot.errors import (
     RoomsUnavailable,
 )
 from bot.ledger import SqliteLedger
-from bot.models import Entry, Message, Notice, NoticeKind, Presence, Room, RoomState, Task, TaskKind
+from bot.models import (
+    Attendance,
+    Entry,
+    Message,
+    Notice,
+    NoticeKind,
+    Presence,
+    Room,
+    RoomState,
+    SessionOutcome,
+    Task,
+    TaskKind,
+)
 from handlers.blocks import outcome, private
 from handlers.blocks import room as thread
 from tests.clinic import Clinic
@@ -344,6 +356,53 @@ async def test_a_change_of_ours_that_is_seen_under_way_is_not_told_as_one_of_the
     moving, _ = await clinic.changes.reschedule(booked.id, FRIDAY, "U0DANA")
 
     assert not await clinic.sightings.seen(moving, replace(booked.video, start=FRIDAY))
+
+
+async def test_what_somebody_saw_is_looked_at_until_betterpt_answers(clinic: Clinic) -> None:
+    booked = await clinic.book()
+    assert booked.video
+    there = clinic.rooms.rooms[booked.video.uid] = replace(booked.video, start=FRIDAY)
+    clinic.rooms.trouble["get"] = [RoomsUnavailable("down")] * 3
+    await clinic.sightings.seen(await clinic.now(booked), there)
+    await pass_time(clinic, 5, minutes=1)
+
+    assert (await clinic.now(booked)).start == FRIDAY
+
+
+@pytest.mark.parametrize("wait", [5, 60, 3600])
+async def test_a_betterpt_that_asks_to_wait_on_and_on_does_not_silence_the_outcome(
+    clinic: Clinic, wait: int
+) -> None:
+    await clinic.book()
+    clinic.clock.at = THREE + timedelta(minutes=59)
+    clinic.rooms.trouble["get"] = [RoomsUnavailable("503", timedelta(seconds=wait))] * 3000
+    await pass_time(clinic, 130, minutes=1)
+
+    assert NoticeKind.FOLLOW_UP in [notice.kind for _, notice in clinic.notifier.posted]
+    assert clinic.clock.now() - THREE < timedelta(hours=3, minutes=10)
+
+
+async def test_the_session_after_a_correction_is_told_as_it_was(clinic: Clinic) -> None:
+    """BetterPT's people moved the room to another day after its first session."""
+    booked = await clinic.book(requester="U0CASEY")
+    assert booked.video
+    clinic.rooms.attend(booked.video.uid, provider=NOT, patient=CAME)
+    clinic.clock.at = THREE + timedelta(minutes=131)
+    await clinic.work()
+    await clinic.corrections.correct(booked.id, SessionOutcome.PROVIDER_MISSING, "she was ill", "U0CASEY")
+    uid = booked.video.uid
+    clinic.rooms.rooms[uid] = replace(clinic.rooms.rooms[uid], start=FRIDAY, attendance=Attendance())
+    clinic.clock.at = THREE + timedelta(hours=3)
+    await clinic.work()
+    assert (await clinic.now(booked)).correction is None
+    first = len(clinic.notifier.posted)
+    clinic.rooms.attend(uid, provider=CAME, patient=CAME)
+    clinic.clock.at = FRIDAY + timedelta(minutes=131)
+    await clinic.work()
+
+    anew = [notice for _, notice in clinic.notifier.posted[first:]]
+    (second,) = [each for each in anew if each.kind is NoticeKind.FOLLOW_UP]
+    assert "did not come" not in str(outcome.follow_up(second.room, clinic.clock.now()).blocks)
 
 
 async def test_an_unknown_room_is_found_by_its_time_with_its_two_buttons(clinic: Clinic) -> None:
