@@ -9,9 +9,6 @@ from bot.errors import NotAllowed, RoomClosed, RoomNotFound
 from bot.models import Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
 
-_ALL = 1000
-"""More rooms than one hour of a clinic has."""
-
 
 class Access:
     """The rules of who may; every use case asks here."""
@@ -80,16 +77,14 @@ class Access:
         return room
 
     async def is_given(self, room: Room, states: frozenset[RoomState]) -> bool:
-        """Whether a room in one of these states is to take this one's place."""
-        query = RoomQuery(begins=room.start, ends=room.end, states=states, limit=_ALL)
-        return any(each.replaces == room.id for each in await self._ledger.rooms(query))
+        """Whether a room in one of these states is to take this one's place, or has it: at its start."""
+        heirs = await self._ledger.rooms(RoomQuery(replaces=frozenset({room.id}), states=states))
+        return any(heir.start == room.start or heir.state is RoomState.CREATING for heir in heirs)
 
     async def given_away(self, rooms: Sequence[Room]) -> frozenset[str]:
         """The ids of those that another room, which is being created, is to take the place of."""
-        if not rooms:
-            return frozenset()
-        begins, ends = min(room.start for room in rooms), max(room.end for room in rooms)
-        query = RoomQuery(begins=begins, ends=ends, states=frozenset({RoomState.CREATING}), limit=_ALL)
+        ids = frozenset(room.id for room in rooms)
+        query = RoomQuery(replaces=ids, states=frozenset({RoomState.CREATING}), limit=len(ids))
         return frozenset(each.replaces for each in await self._ledger.rooms(query) if each.replaces)
 
     async def undecided(self, room_id: str, by: str) -> Room:

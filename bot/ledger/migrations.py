@@ -163,6 +163,12 @@ def tasks_begun_without_an_end(db: Database) -> None:
     db.conn.execute("ALTER TABLE tasks ADD COLUMN begun INTEGER NOT NULL DEFAULT 0")
 
 
+@migrations()
+def rooms_in_place_of_others(db: Database) -> None:
+    """What takes a room's place is found wherever that room is by now."""
+    db.conn.execute("CREATE INDEX rooms_by_replaced ON rooms (replaces) WHERE replaces IS NOT NULL")
+
+
 def known() -> frozenset[str]:
     """The names of all steps that this version knows."""
     return frozenset(step.name for step in migrations.pending(Database(memory=True)))

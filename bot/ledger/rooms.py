@@ -36,6 +36,10 @@ async def found(sql: Sql, query: RoomQuery) -> list[Room]:
     given: dict[str, object] = {name: value for name, value in asked.items() if value is not None}
     states, among = listed("state", sorted(query.states))
     parts = [*(_PARTS[name] for name in given), f"state IN {states}"]
+    if query.replaces is not None:
+        replaced, named = listed("replaced", sorted(query.replaces))
+        parts.append(f"replaces IN {replaced}")
+        given |= named
     if query.patient:
         parts.append(_PATIENT)
         # SQL finds nothing equal to NULL, and everybody to nothing: an empty text is nobody's.

@@ -86,6 +86,9 @@ _STEPS = {
             to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')
             WHERE problem = 'unconfirmed' OR state IN ('moving', 'cancelling')""",
     ),
+    "rooms in place of others": (
+        "CREATE INDEX rooms_by_replaced ON rooms (replaces) WHERE replaces IS NOT NULL",
+    ),
     "tasks begun without an end": ("ALTER TABLE tasks ADD COLUMN begun BIGINT NOT NULL DEFAULT 0",),
 }
 _MADE = 'CREATE TABLE IF NOT EXISTS steps (name TEXT COLLATE "C" PRIMARY KEY)'

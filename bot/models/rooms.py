@@ -225,6 +225,8 @@ class RoomQuery:
     """The clinic's chart number, in capitals or not."""
     patient: Patient | None = None
     """Who has this patient's e-mail address or phone number."""
+    replaces: frozenset[str] | None = None
+    """Those that are to take the place of one of these, by our ids."""
     is_told: bool | None = None
     """Whether the provider was told the outcome; None is either."""
     states: frozenset[RoomState] = frozenset(RoomState)

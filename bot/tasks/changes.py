@@ -75,6 +75,9 @@ class RoomChanges:
     async def cancel(self, task: Task, room: Room) -> Outcome:
         """Cancel the room. Raises as `reschedule`."""
         if "for" in task.details:
+            heir = await self._ledger.room(task.details["for"])
+            if heir and heir.start != room.start:
+                return self._endings.not_replaced(task)
             room = await self._begin_to_replace(room, task)
         if room.state is not RoomState.CANCELLING or not room.video:
             return nothing

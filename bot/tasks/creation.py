@@ -14,7 +14,7 @@ from bot.errors import OutcomeUnknown, RoomsError, RoomsUnavailable
 from bot.models import Entry, NoticeKind, Room, RoomState, Task, VideoRoom
 from bot.ports import Clock, Ledger, Rooms
 from bot.tasks.outcome import Outcome, nothing
-from bot.tasks.problems import PATIENCE, as_it_is, problem_of, shifted, tell
+from bot.tasks.problems import MOVED_MEANWHILE, PATIENCE, as_it_is, problem_of, shifted, tell
 
 
 class Creation:
@@ -36,6 +36,8 @@ class Creation:
         if (verdict := self._verdict_before(task, room)) is not None:
             return verdict
         replaced = await self._ledger.room(room.replaces) if room.replaces else None
+        if replaced and replaced.start != room.start:
+            return self._refused(task, MOVED_MEANWHILE)
         try:
             await self._rooms.prepare()
             await self._ledger.mark(task, Entry(room=room.but(is_attempted=True)))

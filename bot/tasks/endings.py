@@ -12,7 +12,7 @@ from bot import promises
 from bot.models import UNCONFIRMED, Entry, NoticeKind, Room, RoomState, Task, TaskKind, VideoRoom
 from bot.ports import Clock
 from bot.tasks.outcome import Outcome
-from bot.tasks.problems import as_it_is, shifted, tell
+from bot.tasks.problems import MOVED_MEANWHILE, as_it_is, shifted, tell
 
 
 class Endings:
@@ -128,6 +128,15 @@ class Endings:
                     *later,
                 ),
             )
+
+        return outcome
+
+    def not_replaced(self, task: Task) -> Outcome:
+        """It was moved at BetterPT while another provider got a room at the old time: a person decides."""
+
+        def outcome(room: Room) -> Entry:
+            told = tell(room, "cancel", self._clock.now(), to=task.details["by"], problem=MOVED_MEANWHILE)
+            return Entry(tasks=(told,))
 
         return outcome
 

@@ -16,6 +16,8 @@ from bot.models import NoticeKind, Room, Task, VideoRoom
 
 NOT_DONE = "not-done"
 """It was asked for without an answer, and a look told later that it was not done."""
+MOVED_MEANWHILE = "moved-meanwhile"
+"""BetterPT's people moved a room while it was being handed over to another provider."""
 PATIENCE = timedelta(minutes=15)
 """How long an unavailable BetterPT is asked again before the requester is told that it did not work."""
 

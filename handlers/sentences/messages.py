@@ -204,6 +204,10 @@ def failed(what: str, code: str, said: str, wanted: str) -> tuple[str, str]:
         return _unconfirmed(what, said, wanted), t(
             "I keep asking, and will correct this message. `/room status` asks at once."
         )
+    if code == "moved-meanwhile":
+        return _unchanged(what, code, said, wanted), t(
+            "The other provider's room stands at the old time. Cancel the one of the two that is not needed."
+        )
     if code == "cancelled":
         return _unchanged(what, code, said, wanted), t("Book a new room with `/room`.")
     return _unchanged(what, code, said, wanted), t(

@@ -32,6 +32,7 @@ _PROBLEMS = {
     "too-late": Text("its start passed before BetterPT could be reached"),
     "started": Text("it had started before BetterPT could be reached"),
     "past": Text("the new time had passed before BetterPT could be reached"),
+    "moved-meanwhile": Text("it was moved at BetterPT while it was being handed over"),
     "unexpected": Text("something went wrong on my side. Tell the person who runs the bot"),
 }
 _STATES = {

@@ -139,6 +139,7 @@ async def test_rooms_are_found_by_each_part_of_a_query(ledger: SqlLedger) -> Non
         digest="d",
         told_at=NOON,
         request=request(reference="A-1207"),
+        replaces="live",
     )
     for each in (live, lost):
         await ledger.write(Entry(room=each))
@@ -150,6 +151,8 @@ async def test_rooms_are_found_by_each_part_of_a_query(ledger: SqlLedger) -> Non
     assert await found(RoomQuery(limit=1)) == ["live"]
     assert await found(RoomQuery(states=frozenset({RoomState.UNKNOWN}))) == ["lost"]
     assert await found(RoomQuery(states=frozenset())) == []
+    assert await found(RoomQuery(replaces=frozenset({"live", "another"}))) == ["lost"]
+    assert await found(RoomQuery(replaces=frozenset())) == []
     assert await found(RoomQuery(person="U0DANA", begins=THREE, ends=lost.start)) == ["live"]
     assert await found(RoomQuery(person="U0LEE")) == []
     assert await found(RoomQuery(uid="uid0")) == ["live"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from bot.errors import (
     StaleRoom,
 )
 from bot.models import Draft, Entry, NoticeKind, Patient, Person, Provider, Room, RoomQuery, RoomState
+from bot.tasks.creation import Creation
 from handlers.blocks.private import reply
 from handlers.blocks.room import card
 from tests.clinic import Clinic
@@ -53,6 +55,14 @@ async def given(clinic: Clinic, room: Room) -> Room:
     plan = await clinic.handovers.plan(room.id, LEE, "U0DANA")
     new, _ = await clinic.handovers.give(plan.draft.id, "U0DANA")
     return new
+
+
+async def seen_elsewhere(clinic: Clinic, room: Room) -> None:
+    """BetterPT's people move it, and somebody looks it up."""
+    assert room.video
+    there = clinic.rooms.rooms[room.video.uid] = replace(room.video, start=LATER)
+    await clinic.sightings.seen(await clinic.now(room), there)
+    await clinic.work()
 
 
 # A hand-over, and what came between
@@ -112,6 +122,44 @@ async def test_a_session_that_is_being_handed_over_is_not_moved_along_with_its_s
     assert (await clinic.now(new)).start == second.start
     after = await clinic.now(second)
     assert (after.state, after.start) == (RoomState.CANCELLED, second.start)
+
+
+async def test_a_session_that_betterpt_moves_while_it_is_handed_over_stays_with_its_provider(
+    clinic: Clinic,
+) -> None:
+    booked = await clinic.book()
+    clinic.rooms.trouble["create"] = [RoomsUnavailable("503")]
+    heir = await given(clinic, booked)
+    await seen_elsewhere(clinic, booked)
+    with pytest.raises(RoomClosed):
+        await clinic.handovers.plan(booked.id, LEE, "U0DANA")
+    clinic.clock.push(minutes=1)
+    await clinic.work()
+
+    old = await clinic.now(booked)
+    assert (old.state, old.start) == (RoomState.SCHEDULED, LATER)
+    refused = await clinic.now(heir)
+    assert (refused.state, refused.problem) == (RoomState.REFUSED, "moved-meanwhile")
+    assert clinic.rooms.made("create") == 2, "its own, and the one that was turned away"
+
+
+async def test_a_session_that_betterpt_moved_when_its_heir_stands_already_is_left_to_a_person(
+    clinic: Clinic,
+) -> None:
+    booked = await clinic.book()
+    assert booked.video
+    plan = await clinic.handovers.plan(booked.id, LEE, "U0DANA")
+    heir, _ = await clinic.handovers.give(plan.draft.id, "U0DANA")
+    (creation,) = await clinic.ledger.claim(now=clinic.clock.now(), limit=1)
+    create = Creation(rooms=clinic.rooms, ledger=clinic.ledger, clock=clinic.clock).create
+    made = await create(creation, await clinic.now(heir))
+    await clinic.ledger.finish(creation, made(await clinic.now(heir)))
+    await clinic.ledger.write(Entry(room=(await clinic.now(booked)).but(start=LATER)))
+    await clinic.work()
+
+    assert (await clinic.now(booked)).state is RoomState.SCHEDULED
+    (told,) = [notice for _, notice in clinic.notifier.posted if notice.kind is NoticeKind.PROBLEM]
+    assert told.details["problem"] == "moved-meanwhile"
 
 
 async def test_a_hand_over_is_booked_by_nothing_but_its_own_click(clinic: Clinic) -> None:

@@ -47,6 +47,7 @@ MESSAGES = {
     "🚫 The room for *{when}* was not created: {why}.": "🚫 No se creó la sala para el *{when}*: {why}.",
     "✖️ The room for *{when}* was left as it is.": "✖️ La sala para el *{when}* se dejó como está.",
     "The room for *{when}* was not created: {why}.": "No se creó la sala para el *{when}*: {why}.",
+    "The other provider's room stands at the old time. Cancel the one of the two that is not needed.": "La sala del otro terapeuta está a la hora anterior. Cancela la que sobre de las dos.",
     "Book a new room with `/room`.": "Reserva una sala nueva con `/room`.",
     "Nothing was booked. You can try again with `/room`.": "No se reservó nada. Puedes intentarlo de nuevo con `/room`.",
     "BetterPT has the session at *{when}*, which is not the time that was asked for.": "BetterPT tiene la sesión el *{when}*, que no es la hora que se pidió.",

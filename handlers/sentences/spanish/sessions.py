@@ -14,6 +14,7 @@ SESSIONS = {
     "its start passed before BetterPT could be reached": "su inicio pasó antes de que BetterPT respondiera",
     "it had started before BetterPT could be reached": "ya había empezado antes de que BetterPT respondiera",
     "the new time had passed before BetterPT could be reached": "la nueva hora pasó antes de que BetterPT respondiera",
+    "it was moved at BetterPT while it was being handed over": "BetterPT la movió mientras se le pasaba a otra persona",
     "something went wrong on my side. Tell the person who runs the bot": "algo falló de mi lado. Avisa a quien administra el bot",
     "BetterPT refused: “{reasons}”": "BetterPT lo rechazó: “{reasons}”",
     "BetterPT answered with an error that does not say whether it was done (“{reasons}”)": "BetterPT respondió con un error que no dice si se hizo (“{reasons}”)",
