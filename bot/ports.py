@@ -175,6 +175,13 @@ class Ledger(Protocol):
         """Let a task that was put aside be tried again, due now; False if there is none such."""
         ...
 
+    async def hasten(self, now: datetime) -> None:
+        """The clock was set back to `now`: what was to be done at once, or again shortly, is due now.
+
+        What has its own time (a session's moments) keeps it.
+        """
+        ...
+
     async def next_due(self) -> datetime | None:
         """When the earliest waiting task is due whose lane nobody holds."""
         ...

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.errors import LedgerError
 from bot.ports import Clock, Ledger
 from bot.worker import Worker
 
@@ -81,7 +82,16 @@ class Alarm:
             stepped = wall - was - timedelta(seconds=real - before)
             if abs(stepped) > _STEP:
                 log.warning("the machine's clock was set by %+.0f s", stepped.total_seconds())
+            if stepped < -_STEP:
+                await self._hasten()
             await self._wake()
+
+    async def _hasten(self) -> None:
+        """Nobody waits for as long as the clock was set back."""
+        try:
+            await self._ledger.hasten(self._clock.now())
+        except LedgerError as error:
+            log.error("what was due before the clock was set back waits for its time: %s", error)  # noqa: TRY400
 
     async def _wake(self) -> None:
         self._worker.nudge()

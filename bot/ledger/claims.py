@@ -57,6 +57,11 @@ UPDATE tasks SET state = 'waiting', due = :now, attempts = 0, begun = 0, why = N
 WHERE key = :key AND state = 'parked'
 """
 
+_HASTEN = """
+UPDATE tasks SET due = :now, why = NULL
+WHERE state = 'waiting' AND due > :now AND (why IS NOT NULL OR due <= promised)
+"""
+
 
 async def claim(
     sql: Sql, *, now: datetime, lease: timedelta, limit: int, busy: Collection[str]
@@ -104,6 +109,11 @@ async def parked(sql: Sql) -> list[Task]:
 async def unpark(sql: Sql, key: str, now: datetime) -> bool:
     """See the port."""
     return bool(await sql.execute(_AGAIN, {"key": key, "now": rows.instant(now)}))
+
+
+async def hasten(sql: Sql, now: datetime) -> None:
+    """See the port. What was promised in a time that is yet to come was promised before the step."""
+    await sql.execute(_HASTEN, {"now": rows.instant(now)})
 
 
 async def next_due(sql: Sql) -> datetime | None:

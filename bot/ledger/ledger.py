@@ -95,6 +95,11 @@ class SqlLedger:
         async with self._backend.each() as sql:
             return await claims.unpark(sql, key, now)
 
+    async def hasten(self, now: datetime) -> None:
+        """See the port."""
+        async with self._backend.transaction() as sql:
+            await claims.hasten(sql, now)
+
     async def next_due(self) -> datetime | None:
         """See the port."""
         async with self._backend.each() as sql:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -270,3 +271,18 @@ async def test_what_a_newer_version_promised_comes_as_unknown(
 
     assert (claimed.kind, claimed.details, claimed.room_id) == (TaskKind.UNKNOWN, details, room().id)
     assert [each.kind for each in await ledger.parked()] == [TaskKind.UNKNOWN]
+
+
+async def test_after_the_clock_was_set_back_what_has_its_own_time_keeps_it(ledger: SqlLedger) -> None:
+    at_once, again = task("at once"), task("again")
+    later = replace(task("later"), due=NOON + MINUTE)
+    await promise(ledger, again)
+    (claimed,) = await ledger.claim(now=NOON, limit=1)
+    await ledger.postpone(claimed, NOON + MINUTE, "NotYet")
+    await promise(ledger, at_once, later)
+    before = NOON - timedelta(hours=1)
+    await ledger.hasten(before)
+
+    hastened = await ledger.claim(now=before, limit=9)
+    assert {(each.lane, each.why) for each in hastened} == {("at once", ""), ("again", "")}
+    assert [each.lane for each in await ledger.claim(now=NOON + MINUTE, limit=9)] == ["later"]

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.errors import RoomsUnavailable
+from bot.models import RoomState
 from bot.scheduler import Alarm
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE
@@ -78,3 +80,15 @@ async def test_what_is_due_soon_does_not_wait_for_the_tick(clinic: Clinic) -> No
         await asyncio.sleep(0.1)
         clinic.clock.at = opens
         await until(lambda: len(clinic.notifier.posted) > said)
+
+
+async def test_who_waits_does_not_wait_for_as_long_as_the_clock_was_set_back(clinic: Clinic) -> None:
+    wall = Wall()
+    clinic.rooms.trouble["create"] = [RoomsUnavailable("503")]
+    booked = await clinic.book()
+    assert booked.state is RoomState.CREATING
+    async with running(clinic, wall):
+        await asyncio.sleep(TICK.total_seconds() / 2)
+        clinic.clock.at -= timedelta(hours=1)
+        wall.off_by -= timedelta(hours=1)
+        await until(lambda: clinic.rooms.made("create") == 2)
