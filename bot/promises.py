@@ -24,6 +24,8 @@ TELL_AT_LATEST = timedelta(minutes=130)
 """When the provider is told what is known, counted from the start, although BetterPT may still be silent."""
 WATCH_AFTER = (timedelta(minutes=5), timedelta(minutes=15))
 """When it is looked whether somebody is missing, counted from the start."""
+LINKS_AFTER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=3))
+"""When links are looked for that BetterPT did not give at once."""
 OF_ITS_CREATION = "create"
 """The `version` of what is told of a room that was not created, or may not be: once."""
 SHORT_ID = 8
@@ -146,6 +148,11 @@ def _watch(room: Room, now: datetime, at: datetime, **details: str) -> Task:
 def look_into(room: Room, now: datetime) -> Task:
     """To write down and tell that BetterPT has it at another time, as somebody saw; void once we know it."""
     return _watch(room, now, now, seen="elsewhere")
+
+
+def look_for_links(room: Room, now: datetime) -> tuple[Task, ...]:
+    """To look for the links of a room that was created without any."""
+    return tuple(_watch(room, now, now + after, seen="no links") for after in LINKS_AFTER)
 
 
 def stamp(start: datetime) -> str:

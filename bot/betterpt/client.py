@@ -14,7 +14,7 @@ from functools import partial
 from bot.betterpt.answers import Fields
 from bot.betterpt.calls import Calls
 from bot.betterpt.documents import CANCEL, CREATE, GET, RESCHEDULE, TIME_ZONES, ZONE_TYPE, Operation
-from bot.betterpt.fields import instant_of, is_whole, link_of, text_of, video_room
+from bot.betterpt.fields import instant_of, link_of, text_of, video_room
 from bot.betterpt.ladder import ZoneMisspelt
 from bot.betterpt.tokens import Credentials, Tokens, TokenStore
 from bot.betterpt.wire import Limits, Wire
@@ -88,7 +88,7 @@ class BetterPT:
             raise RoomsRejected((str(error),)) from error
         fields = await self._created(room, zone, ends)
         created = self._read(fields)
-        if created and is_whole(created):
+        if created and created.has_links:
             return created
         return await self._read_back(fields, room.start, zone, ends)
 
@@ -169,7 +169,7 @@ class BetterPT:
     async def _change(self, operation: Operation, variables: dict[str, object], uid: str) -> VideoRoom:
         ends = self._ends()
         room = self._read(await self._calls.call(operation, variables, ends=ends))
-        if room and is_whole(room) and room.uid == uid:
+        if room and room.has_links and room.uid == uid:
             return room
         try:
             return await self._get(uid, ends)

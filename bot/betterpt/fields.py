@@ -40,11 +40,6 @@ def video_room(fields: Fields, *, are_seconds: bool = False) -> VideoRoom | None
     )
 
 
-def is_whole(room: VideoRoom | None) -> bool:
-    """Whether nothing that people need is missing in it."""
-    return room is not None and bool(room.patient_link and room.provider_link)
-
-
 def _presence(fields: Fields, attended: str, duration: str, per_minute: int) -> Presence:
     return Presence(
         attended=truth_of(fields.get(attended)), duration=number_of(fields.get(duration), per_minute)

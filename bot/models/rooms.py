@@ -116,6 +116,11 @@ class VideoRoom:
     read: datetime | None = None
     """When BetterPT said so."""
 
+    @property
+    def has_links(self) -> bool:
+        """Whether both are there."""
+        return bool(self.patient_link and self.provider_link)
+
     def read_at(self, now: datetime) -> VideoRoom:
         """The room with as much of its attendance as can be believed, having been read at `now`."""
         return replace(self, attendance=self.attendance.believed(start=self.start, now=now), read=now)

@@ -84,6 +84,7 @@ class Creation:
                 promises.booked(room, now),
                 promises.follow_up(after, now),
                 *promises.keep_current(after, now),
+                *(() if video.has_links else promises.look_for_links(after, now)),
                 *([promises.cancel_replaced(replaced, after, now)] if replaced else []),
             )
             return Entry(room=after, tasks=(*tasks, *shifted(room, video, room.start, now)))

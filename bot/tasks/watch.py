@@ -60,6 +60,9 @@ class Watch:
         if video.start != room.start:
             return moved_elsewhere(room, video, now)
         after = room.but(video=video.read_at(now))
-        if outcomes.seen_in(after) is outcomes.seen_in(room):
-            return Entry(room=after)
-        return Entry(room=after, tasks=(promises.remind(room, now, room.start),))
+        tasks: tuple[Task, ...] = ()
+        if outcomes.seen_in(after) is not outcomes.seen_in(room):
+            tasks = (promises.remind(room, now, room.start),)
+        if video.has_links and not room.video.has_links:
+            tasks += (promises.announce(NoticeKind.LINKS, room, now),)
+        return Entry(room=after, tasks=tasks)

@@ -53,7 +53,9 @@ class Labels:
 
     LINKS = Text("The links of this session are here.")
     LINKS_DEAD = Text("The room was cancelled: its links no longer work.")
-    NO_LINK = Text("BetterPT gave no link. Cancel this room and book it anew.")
+    NO_LINK = Text(
+        "BetterPT gave no link, and I look for it for some minutes. If none comes, cancel this room and book it anew."
+    )
     DOOR = Text(
         "The room opens 5 minutes before the start and stays open for 60 minutes. Anyone who has a link can get in."
     )

@@ -8,9 +8,11 @@ import pytest
 
 from bot import promises
 from bot.errors import NotAllowed
-from bot.models import Entry, NoticeKind
+from bot.ledger import SqliteLedger
+from bot.models import Entry, NoticeKind, Room, VideoRoom
 from bot.preferences import CLINIC
 from tests.clinic import Clinic
+from tests.fakes import FakeRooms
 from tests.room_life import CAME, at, attend, posted, said
 
 
@@ -77,3 +79,23 @@ async def test_after_the_session_no_message_keeps_a_link(clinic: Clinic) -> None
     for kind in (NoticeKind.LINKS, NoticeKind.BOOKED, NoticeKind.REMINDER, NoticeKind.CARD):
         assert "https://" not in said(clinic, kind), kind
     assert "no longer work" in said(clinic, NoticeKind.LINKS)
+
+
+class Linkless(FakeRooms):
+    """BetterPT, whose answer to a creation has no links."""
+
+    async def create(self, room: Room) -> VideoRoom:
+        return replace(await super().create(room), patient_link="", provider_link="")
+
+
+async def test_links_that_come_later_are_looked_for_and_posted() -> None:
+    clinic = Clinic(SqliteLedger(":memory:"), rooms=Linkless())
+    await clinic.book(requester="U0CASEY")
+    assert "gave no link" in said(clinic, NoticeKind.LINKS)
+    clinic.clock.push(seconds=5)
+    await clinic.work()
+    clinic.clock.push(minutes=5)
+    await clinic.work()
+
+    assert "https://" in said(clinic, NoticeKind.LINKS)
+    assert clinic.rooms.made("get") == 3

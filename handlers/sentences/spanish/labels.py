@@ -51,7 +51,7 @@ LABELS = {
     # The card and its thread
     "The links of this session are here.": "Aquí están los enlaces de esta sesión.",
     "The room was cancelled: its links no longer work.": "La sala se canceló: sus enlaces ya no funcionan.",
-    "BetterPT gave no link. Cancel this room and book it anew.": "BetterPT no dio ningún enlace. Cancela esta sala y resérvala de nuevo.",
+    "BetterPT gave no link, and I look for it for some minutes. If none comes, cancel this room and book it anew.": "BetterPT no dio ningún enlace, y lo busco unos minutos. Si no llega, cancela esta sala y resérvala de nuevo.",
     "The room opens 5 minutes before the start and stays open for 60 minutes. Anyone who has a link can get in.": "La sala abre 5 minutos antes del inicio y queda abierta 60 minutos. Quien tenga un enlace puede entrar.",
     # To one person
     "This is what BetterPT reports so far. I keep asking for a day and correct this message.": "Esto es lo que BetterPT informa hasta ahora. Sigo preguntando durante un día y corrijo este mensaje.",
