@@ -5,21 +5,19 @@ The form is `booking_form`; what a gesture asks for is put together by `asking`.
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date, datetime
 
 from bot import times
 from bot.booking import Booking, Preview
-from bot.errors import Overtaken
-from bot.models import Room
 from bot.preferences import Preferences
 from handlers import command
 from handlers.asking import Asked, Asking, Wanted
 from handlers.blocks import parts, preview, series
+from handlers.confirming import begin, confirm
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture
 from handlers.people import People
-from handlers.sentences import conflicts, messages
+from handlers.sentences import messages
 from handlers.slack import Said
 
 
@@ -87,26 +85,18 @@ class Book:
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Create room: the promise is committed before the ack. A second click has nothing to say."""
         draft_id, seen = gesture.subject
-        try:
-            await self._promise(gesture, ack, draft_id, seen)
-        except Overtaken:
-            await ack()
-            await self.show(gesture, await self._booking.show_again(draft_id, gesture.who))
-            await self._desk.try_to_say(gesture, parts.sentence(conflicts.overtaken()), replace=False)
 
-    async def _promise(self, gesture: Gesture, ack: Ack, draft_id: str, seen: str) -> None:
+        async def again() -> None:
+            await self.show(gesture, await self._booking.show_again(draft_id, gesture.who))
+
+        await confirm(self._desk, gesture, ack, self._promise(gesture, draft_id, seen), again)
+
+    async def _promise(self, gesture: Gesture, draft_id: str, seen: str) -> Said | None:
         room, is_new = await self._booking.book(
             draft_id, gesture.who, reply_url=gesture.reply_url, shown=seen or None
         )
         if not is_new:
-            await ack()
-            return
-        # Begun before the ack is sent, so that it is said before whatever the worker has to say.
-        saying = asyncio.create_task(self._desk.try_to_say(gesture, await self._begun(room)))
-        await ack()
-        await saying
-
-    async def _begun(self, room: Room) -> Said:
+            return None
         if room.series:
             return series.begun(await self._booking.count(room.series), room)
         return parts.sentence(messages.creating(times.say(room.start, room.zone)))
@@ -125,7 +115,7 @@ class Book:
         if await self._booking.just_booked(shown.draft.id):
             return  # at once, by the other half of a double click: that is told by itself
         if shown.is_plain and not (await self._preferences.clinic()).is_always_previewed:
-            await self._promise(gesture, _acked, shown.draft.id, shown.seen)
+            await begin(self._desk, gesture, _acked, self._promise(gesture, shown.draft.id, shown.seen))
             return
         reader = await self._people.zone_of(gesture.who)
         said = preview.preview(shown, reader)

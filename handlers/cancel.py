@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot import times
 from bot.booking import Changes
-from bot.errors import Overtaken
 from handlers import command
 from handlers.blocks import moving, parts
+from handlers.confirming import confirm
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture
 from handlers.naming import Naming
-from handlers.sentences import conflicts, messages
+from handlers.sentences import messages
+from handlers.slack import Said
 from handlers.verbs import Verb
 
 
@@ -44,20 +45,20 @@ class Cancel:
         await self._cancel(gesture, ack, is_along=True)
 
     async def _cancel(self, gesture: Gesture, ack: Ack, *, is_along: bool) -> None:
+        room_id, _ = gesture.subject
+
+        async def again() -> None:
+            shown = await self._changes.plan_cancel(room_id, gesture.who)
+            await self._desk.say(gesture, moving.cancel(shown))
+
+        await confirm(self._desk, gesture, ack, self._promise(gesture, is_along=is_along), again)
+
+    async def _promise(self, gesture: Gesture, *, is_along: bool) -> Said | None:
         place = gesture.reply_url if gesture.is_private else None  # the card is everybody's: it is edited
         room_id, seen = gesture.subject
-        try:
-            room, is_new = await self._changes.cancel(
-                room_id, gesture.who, reply_url=place, is_along=is_along, shown=seen or None
-            )
-        except Overtaken:
-            await ack()
-            await self._desk.say(
-                gesture, moving.cancel(await self._changes.plan_cancel(room_id, gesture.who))
-            )
-            await self._desk.try_to_say(gesture, parts.sentence(conflicts.overtaken()), replace=False)
-            return
-        await ack()
-        if is_new and gesture.is_private:
-            said = parts.sentence(messages.cancelling(times.say(room.start, room.zone)))
-            await self._desk.try_to_say(gesture, said)
+        room, is_new = await self._changes.cancel(
+            room_id, gesture.who, reply_url=place, is_along=is_along, shown=seen or None
+        )
+        if not (is_new and gesture.is_private):
+            return None
+        return parts.sentence(messages.cancelling(times.say(room.start, room.zone)))

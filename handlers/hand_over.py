@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bot import times
 from bot.booking import Changes, Handovers
-from bot.errors import Overtaken
 from handlers import command
 from handlers.blocks import hand_over, parts
+from handlers.confirming import confirm
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture
 from handlers.naming import Naming
 from handlers.people import People
 from handlers.sentences import changes as words
-from handlers.sentences import conflicts
+from handlers.slack import Said
 from handlers.verbs import Verb
 
 
@@ -53,19 +53,18 @@ class HandOver:
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """Hand it over: the promise is committed before the ack."""
         draft_id, seen = gesture.subject
-        try:
+
+        async def promised() -> Said | None:
             room, is_new = await self._handovers.give(
                 draft_id, gesture.who, reply_url=gesture.reply_url, shown=seen or None
             )
-        except Overtaken:
-            await ack()
+            name, when = parts.inert(room.request.provider.name), times.say(room.start, room.zone)
+            return parts.sentence(words.giving(name, when)) if is_new else None
+
+        async def again() -> None:
             await self._preview(gesture, *await self._handovers.again(draft_id, gesture.who))
-            await self._desk.try_to_say(gesture, parts.sentence(conflicts.overtaken()), replace=False)
-            return
-        await ack()
-        if is_new:
-            said = words.giving(parts.inert(room.request.provider.name), times.say(room.start, room.zone))
-            await self._desk.try_to_say(gesture, parts.sentence(said))
+
+        await confirm(self._desk, gesture, ack, promised(), again)
 
     async def _ask(self, gesture: Gesture, room_id: str) -> None:
         room = await self._changes.check(room_id, gesture.who)

@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 
 from bot import times
 from bot.booking import LATE_BY, Changes, Search
-from bot.errors import Overtaken, RoomClosed
+from bot.errors import RoomClosed
 from bot.models import Room
 from bot.ports import Clock
 from handlers import command
 from handlers.blocks import late, parts
+from handlers.confirming import confirm
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture
 from handlers.naming import Naming
 from handlers.people import People
-from handlers.sentences import conflicts, messages
+from handlers.sentences import messages
 from handlers.sentences.changes import changes
+from handlers.slack import Said
 from handlers.verbs import Verb
 
 _SOON = timedelta(hours=2)
@@ -60,30 +62,29 @@ class Late:
 
     async def confirmed(self, gesture: Gesture, ack: Ack) -> None:
         """So much later: the promise is committed before the ack."""
-        room_id, at, *seen = gesture.value.split("|")
-        start = datetime.fromisoformat(at)
-        try:
-            room, is_new = await self._changes.reschedule(
-                room_id,
-                start,
-                gesture.who,
-                reply_url=gesture.reply_url,
-                why="late",
-                shown=seen[0] if seen else None,
-            )
-        except Overtaken:
-            await ack()
+        room_id, *_ = gesture.value.split("|")
+
+        async def again() -> None:
             await self._offer(gesture, room_id, "")
-            await self._desk.try_to_say(gesture, parts.sentence(conflicts.overtaken()), replace=False)
-            return
+
+        try:
+            await confirm(self._desk, gesture, ack, self._promise(gesture), again)
         except RoomClosed as error:
             await ack()
             await self._refuse(gesture, room_id, error)
-            return
-        await ack()
-        if is_new:
-            said = parts.sentence(messages.moving(times.say(start, room.zone)))
-            await self._desk.try_to_say(gesture, said)
+
+    async def _promise(self, gesture: Gesture) -> Said | None:
+        room_id, at, *seen = gesture.value.split("|")
+        start = datetime.fromisoformat(at)
+        room, is_new = await self._changes.reschedule(
+            room_id,
+            start,
+            gesture.who,
+            reply_url=gesture.reply_url,
+            why="late",
+            shown=seen[0] if seen else None,
+        )
+        return parts.sentence(messages.moving(times.say(start, room.zone))) if is_new else None
 
     async def _split(self, gesture: Gesture, said: command.Command) -> tuple[str, str]:
         """What names the room, and the minutes: "tomorrow 10" is a room at ten, if there is one."""

@@ -8,16 +8,18 @@ from datetime import date, datetime, timedelta
 
 from bot import times
 from bot.booking import Changes, Found, Move
-from bot.errors import Overtaken, WordsUnclear
+from bot.errors import WordsUnclear
 from bot.models import Person, Room
 from handlers import command
 from handlers.blocks import forms, moving, parts
+from handlers.confirming import confirm
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture, origin_of
 from handlers.naming import Named, Naming
 from handlers.people import People
-from handlers.sentences import conflicts, messages
+from handlers.sentences import messages
 from handlers.sentences.labels import labels
+from handlers.slack import Said
 from handlers.verbs import Verb
 
 _TO = re.compile(r"\s+(?:to|para(?:\s+el)?|hacia|hasta|pour|->|→)\s+", re.IGNORECASE)
@@ -92,26 +94,25 @@ class Reschedule:
         await self._move(gesture, ack, is_along=True)
 
     async def _move(self, gesture: Gesture, ack: Ack, *, is_along: bool) -> None:
-        room_id, start, words, seen = _target(gesture)
-        try:
-            room, is_new = await self._changes.reschedule(
-                room_id,
-                start,
-                gesture.who,
-                reply_url=gesture.reply_url,
-                words=words,
-                is_along=is_along,
-                shown=seen,
-            )
-        except Overtaken:
-            await ack()
+        room_id, start, *_ = _target(gesture)
+
+        async def again() -> None:
             await self._show(gesture, await self._changes.plan_move_to(room_id, start, gesture.who))
-            await self._desk.try_to_say(gesture, parts.sentence(conflicts.overtaken()), replace=False)
-            return
-        await ack()
-        if not is_new:
-            return  # the first click's words stand there, or what became of it already
-        await self._desk.try_to_say(gesture, parts.sentence(messages.moving(times.say(start, room.zone))))
+
+        await confirm(self._desk, gesture, ack, self._promise(gesture, is_along=is_along), again)
+
+    async def _promise(self, gesture: Gesture, *, is_along: bool) -> Said | None:
+        room_id, start, words, seen = _target(gesture)
+        room, is_new = await self._changes.reschedule(
+            room_id,
+            start,
+            gesture.who,
+            reply_url=gesture.reply_url,
+            words=words,
+            is_along=is_along,
+            shown=seen,
+        )
+        return parts.sentence(messages.moving(times.say(start, room.zone))) if is_new else None
 
     async def _split(self, gesture: Gesture, said: command.Command) -> tuple[Found, Person, str]:
         """Which of the words name the room, and which its new time: the last "to" by which both are read."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
 from bot.booking import Booking, Retries
 from handlers.blocks import series
 from handlers.book import Book
+from handlers.confirming import begin
 from handlers.desk import Desk
 from handlers.gesture import Ack, Gesture
+from handlers.slack import Said
 
 
 class Series:
@@ -46,13 +47,11 @@ class Series:
         """Retry the missing ones: the promise is committed before the ack."""
         series_id, where = gesture.subject
         is_here = where == series.HERE
-        rooms, is_new = await self._retries.retry_missing(
-            series_id, gesture.who, reply_url=gesture.reply_url if is_here else None
-        )
-        if not is_new:
-            await ack()
-            return
-        said = series.retrying(len(rooms), is_here=is_here)
-        saying = asyncio.create_task(self._desk.try_to_say(gesture, said, replace=is_here))
-        await ack()
-        await saying
+
+        async def promised() -> Said | None:
+            rooms, is_new = await self._retries.retry_missing(
+                series_id, gesture.who, reply_url=gesture.reply_url if is_here else None
+            )
+            return series.retrying(len(rooms), is_here=is_here) if is_new else None
+
+        await begin(self._desk, gesture, ack, promised(), replace=is_here)

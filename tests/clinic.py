@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.booking import (
     Access,
+    Accounts,
     Booking,
     Changes,
     Choosing,
@@ -44,7 +45,7 @@ class Clinic:
         first = Chosen(names=("Bayside Physical Therapy",), channel="C0TEAM", time_zone="America/New_York")
         self.preferences = Preferences(ledger=self.ledger, clock=self.clock, first=first)
         self.restart()
-        access = Access(ledger=self.ledger, clock=self.clock, coordinators=COORDINATORS)
+        self.access = access = Access(ledger=self.ledger, clock=self.clock, coordinators=COORDINATORS)
         both = {"ledger": self.ledger, "clock": self.clock, "access": access}
         self.conflicts = Conflicts(ledger=self.ledger, access=access, preferences=self.preferences)
         self.booking = Booking(
@@ -64,6 +65,7 @@ class Clinic:
         self.choosing = Choosing(preferences=self.preferences, access=access, clock=self.clock)
         self.handovers = Handovers(nudge=self._nudged, conflicts=self.conflicts, **both)  # type: ignore[arg-type]
         self.search = Search(**both)  # type: ignore[arg-type]
+        self.accounts = Accounts(preferences=self.preferences, nudge=self._nudged, **both)  # type: ignore[arg-type]
 
     def restart(self) -> None:
         """A new worker over the same ledger, in place of one that is gone."""
