@@ -7,7 +7,8 @@ Who may change what is the business of who asks.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import fields, replace
 from datetime import time
 from typing import Any, TypeVar
@@ -20,6 +21,12 @@ CLINIC = "clinic"
 """The scope of what holds for everybody."""
 
 Chosen = TypeVar("Chosen", Clinic, Wishes)
+Changes = Mapping[str, Any]
+"""Fields of either, by name."""
+
+
+def _nothing(_chosen: object) -> Collection[Task]:
+    return ()
 
 
 class Preferences:
@@ -54,27 +61,45 @@ class Preferences:
         told = await self._ledger.person(user)
         return told.time_zone if told and told.time_zone else (await self.clinic()).time_zone
 
-    async def change(
-        self, scope: str, wanted: Clinic | Wishes, by: str, *, tasks: Collection[Task] = ()
+    async def change_clinic(
+        self, changes: Changes, by: str, promised: Callable[[Clinic], Collection[Task]] = _nothing
     ) -> bool:
-        """Keep what in `wanted` is another than what holds now; whether anything was.
+        """Keep what somebody chose for everybody; whether anything is another now.
 
         Args:
-            scope: `CLINIC`, or a person's Slack user id.
-            wanted: Everything as it is to be.
+            changes: The fields of `Clinic` that they chose, and no others.
             by: Who chose it, a Slack user id.
-            tasks: What is promised with it, written in the same transaction.
+            promised: What is promised where all of this holds; written in the same transaction.
         """
-        # A double click finds what its first half chose.
-        async with self._ledger.alone_briefly(f"choices of {scope}"):
-            held = await (self.clinic() if isinstance(wanted, Clinic) else self.of(scope))
-            now = self._clock.now()
-            choices = [
-                Choice(scope=scope, name=each.name, value=_text(getattr(wanted, each.name)), by=by, at=now)
-                for each in fields(wanted)
-                if getattr(wanted, each.name) != getattr(held, each.name)
-            ]
-            await self._ledger.save_choices(choices, tasks)
+        async with self._settled(CLINIC):
+            return await self._keep(CLINIC, await self.clinic(), changes, by, promised)
+
+    async def change_own(
+        self, changes: Changes, by: str, promised: Callable[[Wishes], Collection[Task]] = _nothing
+    ) -> bool:
+        """The same for fields of `Wishes` that somebody chose for themselves."""
+        async with self._settled(by):
+            return await self._keep(by, await self.of(by), changes, by, promised)
+
+    def _settled(self, scope: str) -> AbstractAsyncContextManager[None]:
+        """One after the other: another's choice is not undone, and a double click finds its first half's."""
+        return self._ledger.alone_briefly(f"choices of {scope}")
+
+    async def _keep(
+        self,
+        scope: str,
+        held: Chosen,
+        changes: Changes,
+        by: str,
+        promised: Callable[[Chosen], Collection[Task]],
+    ) -> bool:
+        now = self._clock.now()
+        choices = [
+            Choice(scope=scope, name=name, value=_text(value), by=by, at=now)
+            for name, value in changes.items()
+            if value != getattr(held, name)
+        ]
+        await self._ledger.save_choices(choices, promised(replace(held, **changes)))
         return bool(choices)
 
 

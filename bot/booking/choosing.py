@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import time
 
 from bot import agendas
 from bot.booking.access import Access
@@ -35,20 +35,20 @@ class Choosing:
         """
         if not self.may_choose_for_all(by):
             raise NotAllowed("settings")
-        wanted = replace(await self._preferences.clinic(), **changes)  # type: ignore[arg-type]
-        tasks = (
-            *self._promised(CLINIC, wanted, wanted.time_zone),
-            *rhythm.promises(wanted, self._clock.now()),
-        )
-        return await self._preferences.change(CLINIC, wanted, by, tasks=tasks)
+        return await self._preferences.change_clinic(changes, by, self._promised_to_all)
 
     async def for_oneself(self, by: str, **changes: object) -> bool:
         """Change some fields of one's own `Wishes`, and promise one's next agenda; the same."""
-        wanted = replace(await self._preferences.of(by), **changes)  # type: ignore[arg-type]
-        zone = wanted.zone or await self._preferences.profile_zone(by)
-        return await self._preferences.change(by, wanted, by, tasks=self._promised(by, wanted, zone))
+        profile = await self._preferences.profile_zone(by)
 
-    def _promised(self, to: str, wanted: Clinic | Wishes, zone: str | None) -> tuple[Task, ...]:
-        if not wanted.agenda_at or not zone:
-            return ()
-        return (agendas.promise(to, Hour(wanted.agenda_at, zone), self._clock.now()),)
+        def promised(wanted: Wishes) -> tuple[Task, ...]:
+            return self._agenda(by, wanted.agenda_at, wanted.zone or profile)
+
+        return await self._preferences.change_own(changes, by, promised)
+
+    def _promised_to_all(self, wanted: Clinic) -> tuple[Task, ...]:
+        agenda = self._agenda(CLINIC, wanted.agenda_at, wanted.time_zone)
+        return (*agenda, *rhythm.promises(wanted, self._clock.now()))
+
+    def _agenda(self, to: str, at: time | None, zone: str | None) -> tuple[Task, ...]:
+        return (agendas.promise(to, Hour(at, zone), self._clock.now()),) if at and zone else ()

@@ -10,7 +10,7 @@ import pytest
 from bot.clock import SystemClock
 from bot.ledger import open_ledger
 from bot.models import Clinic
-from bot.preferences import CLINIC, Preferences
+from bot.preferences import Preferences
 from sandbox.driver import Person
 from sandbox.world import Sandbox
 from tests.manners import watched
@@ -21,7 +21,7 @@ async def bilingual(database: str) -> AsyncIterator[Sandbox]:
     """A world whose clinic chose Spanish for its channel."""
     ledger = await open_ledger(database)
     chosen = Preferences(ledger=ledger, clock=SystemClock(), first=Clinic())
-    await chosen.change(CLINIC, Clinic(language="es"), by="U0CASEY")
+    await chosen.change_clinic({"language": "es"}, "U0CASEY")
     await ledger.close()
     async with watched() as world:
         bot = await world.start_bot(database)

@@ -10,15 +10,13 @@ from bot import promises
 from bot.errors import NotAllowed
 from bot.ledger import SqliteLedger
 from bot.models import Entry, NoticeKind, Room, VideoRoom
-from bot.preferences import CLINIC
 from tests.clinic import Clinic
 from tests.fakes import FakeRooms
 from tests.room_life import CAME, at, attend, posted, said
 
 
 async def test_links_on_request_stand_in_no_message(clinic: Clinic) -> None:
-    chosen = await clinic.preferences.clinic()
-    await clinic.preferences.change(CLINIC, replace(chosen, are_links_posted=False), "U0CASEY")
+    await clinic.preferences.change_clinic({"are_links_posted": False}, "U0CASEY")
     await clinic.book(requester="U0CASEY")
     shown = said(clinic, NoticeKind.LINKS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from datetime import time, timedelta
@@ -181,3 +182,29 @@ async def test_times_are_read_where_somebody_chose_else_by_their_profile_else_by
     assert await clinic.preferences.zone("U0DANA") == "America/Chicago"
     await clinic.choosing.for_oneself("U0DANA", zone=None)
     assert await clinic.preferences.zone("U0DANA") == "America/Denver"
+
+
+async def test_what_two_people_choose_at_once_holds_both(clinic: Clinic) -> None:
+    async with clinic.ledger.alone_briefly(f"choices of {CLINIC}"):
+        both = [
+            asyncio.create_task(clinic.choosing.for_all("U0CASEY", **{name: value}))
+            for name, value in (("names", ("Hill PT",)), ("channel", "C0OTHER"), ("agenda_at", time(7)))
+        ]
+        await asyncio.sleep(0.05)  # all of them have come as far as they can
+    await asyncio.gather(*both)
+    now = await clinic.preferences.clinic()
+
+    assert (now.name, now.channel, now.agenda_at) == ("Hill PT", "C0OTHER", time(7))
+
+
+async def test_what_is_promised_goes_by_what_holds_when_it_is_kept(clinic: Clinic) -> None:
+    async with clinic.ledger.alone_briefly(f"choices of {CLINIC}"):
+        both = [
+            asyncio.create_task(clinic.choosing.for_all("U0CASEY", **{name: value}))
+            for name, value in (("time_zone", "America/Denver"), ("agenda_at", time(7)))
+        ]
+        await asyncio.sleep(0.05)
+    await asyncio.gather(*both)
+    (told,) = await clinic.ledger.claim(now=NOON + timedelta(days=2), limit=9)
+
+    assert told.due == NOON.replace(hour=14) + timedelta(days=1), "7 AM in Denver"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from icalendar import Calendar
 
 from bot.errors import ChannelClosed, NotifyUnknown
-from bot.models import Draft, NoticeKind, RoomQuery, Wishes
+from bot.models import Draft, NoticeKind, RoomQuery
 from handlers.blocks import booked
 from tests.clinic import Clinic
 from tests.fakes import THREE, request
@@ -86,8 +86,8 @@ async def test_a_file_that_slack_took_without_answering_is_found_and_not_sent_tw
 
 
 async def test_who_wants_no_messages_gets_none(clinic: Clinic) -> None:
-    none = Wishes(is_reminded=False, is_told_of_bookings=False)
-    await clinic.preferences.change("U0DANA", none, "U0DANA")
+    none = {"is_reminded": False, "is_told_of_bookings": False}
+    await clinic.preferences.change_own(none, "U0DANA")
     booked_room = await clinic.book(requester="U0CASEY")
     await clinic.changes.reschedule(booked_room.id, FOUR, "U0DANA")
     await clinic.work()
