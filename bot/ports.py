@@ -253,6 +253,8 @@ class Ledger(Protocol):
     async def arrived(self, delivery: str, now: datetime) -> Arrival:
         """Remember a delivery of Slack's for a day, and say whether it is to be answered.
 
+        Drafts that are older than a day are forgotten with it, so that what it answers finds none.
+
         NEW also for one that was begun and not answered by somebody who has died since: its lease ran out, or
         (SQLite) it was another process.
         """

@@ -31,7 +31,7 @@ _SPEAKS_SQL = "bot/ledger/"
 _AT_ONCE = 2
 _KILLED = frozenset({1, 3, 24, -24, 36, 152, 255, -9})
 """How pytest ends when a test fails; the others are how mutmut ends it when it never would."""
-_CORE = ("chosen", "claims", "deliveries", "entries", "ledger", "records", "rooms", "rows")
+_CORE = ("chosen", "claims", "deliveries", "drafts", "entries", "ledger", "records", "rooms", "rows")
 _COUNTED = ("sql", "sums", "turns")
 _AROUND = ("__init__", "copies", "damage", "ends", "facts", "file", "sqlite", "tables")
 _SHARED = ("postgres", "schema", "server")

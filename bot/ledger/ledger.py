@@ -1,7 +1,7 @@
 """The ledger over any database: implements the port `Ledger` once.
 
-What is longer than a statement stands beside it (`claims`, `turns`, `deliveries`, `entries`); how rows become
-models is `rows` and `records`.
+What is longer than a statement stands beside it (`claims`, `turns`, `deliveries`, `drafts`, `entries`); how
+rows become models is `rows` and `records`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
-from bot.ledger import claims, deliveries, facts, records, rows, turns
+from bot.ledger import claims, deliveries, drafts, facts, records, rows, turns
 from bot.ledger.chosen import chosen
 from bot.ledger.entries import put, put_task
 from bot.ledger.rooms import found
@@ -35,7 +35,6 @@ from bot.models import (
     Task,
 )
 
-_A_DAY = timedelta(days=1)
 _AT = "SELECT * FROM messages WHERE channel = :channel AND (ts = :ts OR thread_ts = :ts)"
 
 
@@ -118,6 +117,7 @@ class SqlLedger:
     async def arrived(self, delivery: str, now: datetime) -> Arrival:
         """See the port."""
         async with self._backend.transaction() as sql:
+            await drafts.forget(sql, now)
             return await deliveries.arrived(sql, delivery, now)
 
     async def answered(self, delivery: str) -> None:
@@ -174,12 +174,9 @@ class SqlLedger:
                 await put_task(sql, task)
 
     async def save_draft(self, draft: Draft) -> None:
-        """See the port. Drafts are a day old at most: they hold a patient's contact that nobody confirmed."""
-        row = rows.draft_row(draft)
+        """See the port."""
         async with self._backend.transaction() as sql:
-            old = rows.instant(draft.created - _A_DAY)
-            await sql.execute("DELETE FROM drafts WHERE created < :old", {"old": old})
-            await sql.execute(upsert("drafts", row, "id"), row)
+            await drafts.save(sql, draft)
 
     async def draft(self, draft_id: str) -> Draft | None:
         """See the port."""

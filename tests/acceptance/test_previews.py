@@ -111,3 +111,13 @@ async def test_a_clinic_that_wants_it_so_books_what_is_clear_at_once(
     await dana.sees("6 sessions")
 
     assert sandbox.betterpt.count(CREATE) == 1
+
+
+async def test_what_nobody_confirmed_for_a_day_is_booked_no_more(sandbox: Sandbox, dana: Person) -> None:
+    await dana.types("/room friday 3pm with pat@example.com")
+    shown = await dana.sees("Nothing is booked yet")
+    sandbox.clock.push(timedelta(days=1, minutes=1))
+    await dana.clicks("Create room", shown)
+    await dana.sees("I keep previews for a day")
+
+    assert sandbox.betterpt.count(CREATE) == 0

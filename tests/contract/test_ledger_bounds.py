@@ -145,10 +145,10 @@ async def test_a_draft_comes_back_with_every_start_and_what_it_replaces(ledger: 
 async def test_a_draft_of_exactly_a_day_is_still_there(ledger: SqlLedger) -> None:
     first = Draft(id="a", request=request(), words="3pm", starts=(), zone="UTC", created=NOON)
     await ledger.save_draft(first)
-    await ledger.save_draft(replace(first, id="b", created=NOON + DAY))
+    await ledger.arrived("click", NOON + DAY)
     assert await ledger.draft("a") == first
 
-    await ledger.save_draft(replace(first, id="c", created=NOON + DAY + INSTANT))
+    await ledger.arrived("click", NOON + DAY + INSTANT)
     assert await ledger.draft("a") is None
 
 
