@@ -27,6 +27,7 @@ from bot.ports import Clock, Ledger
 
 LATE_BY = (10, 15, 30)
 """Minutes that are offered to who is running late."""
+_CALLED_OFF = frozenset({RoomState.CANCELLING, RoomState.CANCELLED})
 
 
 class Changes:
@@ -178,9 +179,15 @@ class Changes:
     async def _pressed_before(
         self, room_id: str, what: Asked, by: str, *, start: datetime | None = None
     ) -> Room | None:
-        """The room, if this is the other half of a double click."""
+        """The room, if this is the other half of a double click: it is being done, or it was.
+
+        What came to nothing, or was undone since, is asked for anew, however soon.
+        """
+        room = await self._ledger.room(room_id)
+        if room is None or not (_is_on_its_way(room, start) if start else room.state in _CALLED_OFF):
+            return None
         is_twice = await was_just_asked(self._ledger, room_id, what, by, self._clock.now(), start=start)
-        return await self._ledger.room(room_id) if is_twice else None
+        return room if is_twice else None
 
     async def _move(self, room: Room, start: datetime, by: str) -> Move:
         now = self._clock.now()
@@ -235,6 +242,13 @@ class Changes:
             return False
         card = await self._ledger.message(Notice(kind=NoticeKind.CARD, room=room).key)
         return card is None or not card.ts
+
+
+def _is_on_its_way(room: Room, start: datetime) -> bool:
+    """Whether it is being moved there, or is there."""
+    if room.state is RoomState.MOVING:
+        return room.pending_start == start
+    return room.state is RoomState.SCHEDULED and room.start == start
 
 
 def _on_its_day(room: Room, words: str, now: datetime, locale: str) -> times.Instant | None:

@@ -1,7 +1,7 @@
 """Pressed twice, or by two people at once: it happens once, and who came second learns how things stand.
 
 A double click is two deliveries of Slack's, so it is told by what was asked for: by whom, of which room, and
-what. Pressed again later, it is a question, and answered like one.
+what. Pressed again later, or after it came to nothing, it is a question, and answered like one.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from bot.booking import Access, Changes
-from bot.errors import RoomClosed
-from bot.models import Entry, SessionOutcome
+from bot.errors import RoomClosed, RoomsRejected
+from bot.models import Entry, RoomState, SessionOutcome
 from bot.ports import Ledger
 from handlers.gesture import Gesture
 from tests.clinic import Clinic
@@ -31,6 +31,35 @@ async def test_a_second_press_says_nothing_while_it_is_done_and_when_it_is_done(
 
     assert (first, at_once, when_done) == (True, False, False)
     assert clinic.rooms.made("cancel") == 1
+
+
+async def test_pressed_again_after_it_failed_it_is_tried_again(clinic: Clinic) -> None:
+    booked = await clinic.book()
+    for operation, press in (
+        ("reschedule", partial(clinic.changes.reschedule, booked.id, LATER, "U0DANA")),
+        ("cancel", partial(clinic.changes.cancel, booked.id, "U0DANA")),
+    ):
+        clinic.rooms.trouble[operation] = [RoomsRejected(("not now",))]
+        _, first = await press()
+        await clinic.work()
+        _, after_it_failed = await press()
+        _, at_once = await press()
+        await clinic.work()
+        _, when_done = await press()
+
+        assert (first, after_it_failed, at_once, when_done) == (True, True, False, False)
+        assert clinic.rooms.made(operation) == 2
+    assert (await clinic.now(booked)).state is RoomState.CANCELLED
+
+
+async def test_what_was_undone_meanwhile_is_done_again(clinic: Clinic) -> None:
+    booked = await clinic.book()
+    for start in (LATER, THREE, LATER):
+        _, is_new = await clinic.changes.reschedule(booked.id, start, "U0DANA")
+        await clinic.work()
+
+        assert is_new
+    assert (await clinic.now(booked)).start == LATER
 
 
 async def test_pressed_again_a_minute_later_it_is_a_question(clinic: Clinic) -> None:
