@@ -35,6 +35,51 @@ BotError
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
+
+Closed = Literal[
+    "started",
+    "over",
+    "cancelled",
+    "busy",
+    "not-created",
+    "too-late",
+    "not-over",
+    "not-open",
+    "booked",
+    "decided",
+    "elsewhere",
+]
+"""Why a room cannot be changed, corrected or entered.
+
+`busy`: it is being changed. `too-late`: the time of what was to be created has passed. `elsewhere`: it was
+moved or cancelled since. `booked`, `decided`: done already.
+"""
+Barred = Literal[
+    "book",
+    "change",
+    "coordinate",
+    "expired",
+    "expired-give",
+    "figures",
+    "guest",
+    "join",
+    "left",
+    "outside",
+    "patient-link",
+    "provider",
+    "provider-link",
+    "same-provider",
+    "settings",
+]
+"""What somebody may not do, or why.
+
+`expired`: the preview is gone, or another person's; `expired-give`: that of a hand-over. `outside`: they are
+not of the clinic. Of who is to hold a session: `provider` is no member, `left` one no more, `guest` none who
+may, and `same-provider` has it already.
+"""
+Unread = Literal["length", "period", "provider", "reference", "room", "to"]
+"""The part of a command that means nothing here; `length`: there is too much of it."""
 
 
 class BotError(Exception):
@@ -81,8 +126,8 @@ class ContactUnclear(UserError):
 class WordsUnclear(UserError):
     """The command has a part that means nothing here."""
 
-    def __init__(self, part: str) -> None:
-        """`part` is one of `provider`, `reference`, `room`, `period`, `length`."""
+    def __init__(self, part: Unread) -> None:
+        """`part` is the one that means nothing."""
         super().__init__(f"command not understood: {part}")
         self.part = part
 
@@ -110,29 +155,19 @@ class RoomNotFound(UserError):
 
 
 class RoomClosed(UserError):
-    """The room cannot be changed.
+    """The room cannot be changed. BetterPT: nor can any be, once its session has started."""
 
-    `why` is a word of `bot.booking.why_closed`, `decided`, `booked` or `too-late`.
-
-    BetterPT: once a session has started it cannot be rescheduled or cancelled.
-    """
-
-    def __init__(self, why: str) -> None:
-        """`why` is such a word."""
+    def __init__(self, why: Closed) -> None:
+        """`why` is the reason."""
         super().__init__(f"room closed: {why}")
         self.why = why
 
 
 class NotAllowed(UserError):
-    """This person may not do this.
+    """This person may not do this."""
 
-    `what` is `change`, `book`, `outside` (not of the clinic), `expired` (the preview is gone; `expired-give`
-    that of a hand-over), `provider` (no
-    such member) or `left` (a member no more).
-    """
-
-    def __init__(self, what: str) -> None:
-        """`what` is one of the words above."""
+    def __init__(self, what: Barred) -> None:
+        """`what` it is, or why."""
         super().__init__(f"not allowed: {what}")
         self.what = what
 

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import NotAllowed, NotifyError, NotifyRefused
+from bot.errors import Barred, NotAllowed, NotifyError, NotifyRefused
 from bot.models import Person
 from bot.ports import Clock, Ledger
 from bot.preferences import Preferences
@@ -92,7 +92,7 @@ class People:
             raise NotAllowed("guest")
         return person
 
-    async def check(self, user: str, what: str = "book") -> None:
+    async def check(self, user: str, what: Barred = "book") -> None:
         """The same as `staff`, as far as it goes without network; `what` is the word of `NotAllowed`."""
         if (person := await self.known(user)) and person.is_guest:
             raise NotAllowed(what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.errors import NotAllowed, RoomClosed, RoomNotFound
+from bot.errors import Closed, NotAllowed, RoomClosed, RoomNotFound
 from bot.models import Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
 
@@ -99,8 +99,8 @@ class Access:
         return room
 
 
-def why_closed(room: Room, now: datetime) -> str | None:
-    """Why a room cannot be changed now, as a `RoomClosed` word; None if it can.
+def why_closed(room: Room, now: datetime) -> Closed | None:
+    """Why a room cannot be changed now; None if it can.
 
     BetterPT: once a session has started it can be neither rescheduled nor cancelled.
     """

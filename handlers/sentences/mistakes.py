@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.errors import (
+    Barred,
     BotError,
+    Closed,
     ContactUnclear,
     DaysUnclear,
     LedgerError,
@@ -18,6 +20,7 @@ from bot.errors import (
     RoomsUnauthorized,
     StaleRoom,
     TimeUnclear,
+    Unread,
     WordsUnclear,
     ZoneUnsupported,
 )
@@ -57,7 +60,7 @@ _TIMES = {
         "I do not know the provider's time zone. They can set it in their Slack profile, or your admin can set CLINIC_TIME_ZONE."
     ),
 }
-_CLOSED = {
+_CLOSED: dict[Closed, Text] = {
     "started": Text(
         "This session has started, and BetterPT does not change a room after its start. Book a new one with `/room`."
     ),
@@ -78,7 +81,8 @@ _CLOSED = {
     ),
     "decided": Text("This was decided already. `/room list` shows where things stand."),
 }
-_ALLOWED = {
+_CLOSED_SOMEHOW = Text("This room cannot be changed as it stands. Look at it with `/room status`.")
+_ALLOWED: dict[Barred, Text] = {
     "figures": Text(
         "You see your own figures with `/room report`. Those of others, and what the channel is told, are for coordinators: ask one of them."
     ),
@@ -117,7 +121,8 @@ _ALLOWED = {
         "I cannot find that person among the members of this workspace. Pick a provider with @."
     ),
 }
-_WORDS = {
+_NOT_ALLOWED = Text("You may not do this here. Ask a coordinator, or the person who booked the room.")
+_WORDS: dict[Unread, Text] = {
     "provider": Text(
         "Name the provider with *for @name* and pick them from Slack's list, like `/room tomorrow 3pm for @Dana`."
     ),
@@ -149,11 +154,11 @@ def error(error: BotError) -> str:
         case TimeUnclear():
             return unclear(error.reason)
         case RoomClosed():
-            return _CLOSED[error.why]()
+            return _CLOSED.get(error.why, _CLOSED_SOMEHOW)()
         case Overtaken():
             return conflicts.overtaken()
         case NotAllowed():
-            return _ALLOWED[error.what]()
+            return _ALLOWED.get(error.what, _NOT_ALLOWED)()
         case DaysUnclear():
             return t(
                 "I read no days in that. Say them like `/room report last week`, `/room report november` or `/room report nov 1 to nov 15`, with a provider as @name."
