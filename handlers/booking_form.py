@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from bot import times
@@ -140,23 +140,31 @@ class BookingForm:
         view = gesture.view or ""
         if self._turns.get(view) != turn:
             return
-        fields = dict(gesture.fields)
+        try:
+            time = await self._followed(gesture, is_picked=is_picked)
+            if self._turns.get(view) == turn:
+                await self._show(gesture, time, moved={"pick-date", "when"} if is_picked else {"pick-date"})
+        finally:
+            if self._turns.get(view) == turn:
+                del self._turns[view]
+
+    async def _followed(self, gesture: Gesture, *, is_picked: bool) -> TimeShown:
+        """The time as it is read now; unread, with the reason, where the provider cannot hold a room."""
+        fields = gesture.fields
         try:
             await self._people.holder(fields["provider"] or gesture.who)
-            time = await self._read(gesture, fields, is_picked=is_picked)
-        except UserError as error:  # nobody who can hold a room
+            return await self._read(gesture, fields, is_picked=is_picked)
+        except (UserError, NotifyError) as error:  # or Slack does not tell who it is
             unread = Agreed(words=fields["when"], zone="")
-            time = TimeShown(agreed=unread, line=f"⚠️ {mistakes.error(error)}", is_first=False)
-        if self._turns.get(view) != turn:
-            return
-        moved = {"pick-date", "when"} if is_picked else {"pick-date"}
+            return TimeShown(agreed=unread, line=f"⚠️ {mistakes.error(error)}", is_first=False)
+
+    async def _show(self, gesture: Gesture, time: TimeShown, *, moved: Collection[str]) -> None:
         places = {field: _next(gesture.places[field], field in moved) for field in ("when", "pick-date")}
+        view = await self._view(gesture, gesture.fields, time, places=places)
         try:
-            await self._desk.change(view, await self._view(gesture, fields, time, places=places))
+            await self._desk.change(gesture.view or "", view)
         except NotifyError as error:
             log.info("the form does not follow: %s", error)  # what is submitted is read all the same
-        if self._turns.get(view) == turn:
-            del self._turns[view]
 
     async def _read(
         self, gesture: Gesture, fields: Mapping[str, str], *, is_picked: bool = False
