@@ -48,20 +48,24 @@ class Access:
         if person and person.is_guest:
             raise NotAllowed("outside")
 
-    async def room(self, room_id: str, by: str) -> Room:
-        """The room, for a person who may change it.
+    async def visible(self, room_id: str, by: str) -> Room:
+        """The room, for a person who may see it: guests, too, may look at their own.
 
         Raises:
             RoomNotFound: there is none.
-            NotAllowed: not by this person.
+            NotAllowed: it is none of this person's.
         """
-        await self.check(by)
         room = await self._ledger.room(room_id)
         if room is None:
             raise RoomNotFound
         if not self.may_change(room, by):
             raise NotAllowed("change")
         return room
+
+    async def room(self, room_id: str, by: str) -> Room:
+        """The room, for a person who may change it. Raises as `visible`, and `NotAllowed` for guests."""
+        await self.check(by)
+        return await self.visible(room_id, by)
 
     async def changeable(self, room_id: str, by: str) -> Room:
         """The same for a room that BetterPT will still move or cancel.

@@ -99,7 +99,7 @@ class Search:
             RoomNotFound: there is none.
             NotAllowed: it is none of this person's.
         """
-        return await self._access.room(room_id, by)
+        return await self._access.visible(room_id, by)
 
     async def under(self, channel: str, ts: str) -> Room | None:
         """The room that a thread (Slack's `ts` of its top) is about: of several, the next one to take place.
@@ -151,7 +151,7 @@ class Search:
         if len(said) < _SHORTEST_UID or " " in said:
             return []
         try:
-            return [await self._access.room(said, by)]
+            return [await self._access.visible(said, by)]
         except (RoomNotFound, NotAllowed):
             return await self._ledger.rooms(RoomQuery(person=self._access.whose(by), uid=said))
 

@@ -1,4 +1,4 @@
-"""Who may do what: guests and people from elsewhere nothing, whatever they once asked for."""
+"""Who may do what: guests and people from elsewhere only look, whatever they once asked for."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import NotAllowed, OutcomeUnknown
-from bot.models import Person
+from bot.errors import NotAllowed, OutcomeUnknown, RoomNotFound
+from bot.models import Person, Provider
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE, request
 
 DANA = Person(id="U0DANA", name="Dana Reyes", time_zone="America/New_York")
+LEE = Provider(id="U0LEE", name="Lee Park PT")
 GUEST = Person(id="U0DANA", name="Dana Reyes", time_zone="America/New_York", is_guest=True)
 
 
@@ -55,6 +56,28 @@ async def test_who_became_a_guest_gets_no_link_any_more(clinic: Clinic) -> None:
     for key in (clinic.keys.provider_link, clinic.keys.patient_link, clinic.keys.entry):
         with pytest.raises(NotAllowed, match="outside"):
             await key(room.id, "U0DANA")
+
+
+async def test_who_became_a_guest_looks_at_their_own_rooms_by_words_and_by_buttons_alike(
+    clinic: Clinic,
+) -> None:
+    room = await clinic.book()
+    await clinic.book(THREE + timedelta(hours=2), requester="U0LEE", provider=LEE)
+    await clinic.ledger.save_person(GUEST, NOON)
+
+    for words in ("tomorrow 3pm", room.id):
+        assert (await clinic.search.find(words, "U0DANA", "America/New_York")).id == room.id
+    assert (await clinic.search.room(room.id, "U0DANA")).id == room.id
+
+
+async def test_nobody_else_looks_at_a_room_by_words_or_by_buttons(clinic: Clinic) -> None:
+    room = await clinic.book()
+
+    for words in ("tomorrow 3pm", room.id):
+        with pytest.raises(RoomNotFound):
+            await clinic.search.find(words, "U0LEE", "America/New_York")
+    with pytest.raises(NotAllowed, match="change"):
+        await clinic.search.room(room.id, "U0LEE")
 
 
 async def test_nobody_else_decides_about_an_unknown_room_nor_learns_what_was_decided(clinic: Clinic) -> None:
