@@ -93,7 +93,10 @@ def _last(choices: Mapping[str, Choice], zone: str | None, *names: str) -> list[
 
 
 def _zones(first: tuple[str, str], held: str) -> Sequence[tuple[str, str]]:
-    """Every zone that BetterPT knows, and the one that holds; `first` stands for none chosen."""
+    """Every zone of BetterPT's documentation, and the one that holds; `first` stands for none chosen.
+
+    What the server itself lists is not offered: it may be more than the 100 that a menu holds.
+    """
     known = (*DOCUMENTED, *PRESUMED)
     more = [held] if held not in {first[0], *known} else []
     return [first, *((zone, times.say_zone(zone)) for zone in (*more, *known))]

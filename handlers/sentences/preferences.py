@@ -18,7 +18,9 @@ class Words:
     REMINDED = Text("Shortly before each of my sessions, with the button to join")
     TOLD_OF_BOOKINGS = Text("When a session of mine is booked, with an entry for my calendar")
     MY_ZONE = Text("Your time zone")
-    MY_ZONE_HINT = Text("For the times you type and read. The list has the zones that BetterPT knows.")
+    MY_ZONE_HINT = Text(
+        "For the times you type and read. The list has zones of the US and Canada, as BetterPT documents them."
+    )
 
     NAMES = Text("Clinic names")
     NAMES_HINT = Text(

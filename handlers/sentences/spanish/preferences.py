@@ -12,7 +12,7 @@ PREFERENCES = {
     "Shortly before each of my sessions, with the button to join": "Poco antes de cada sesión mía, con el botón para entrar",
     "When a session of mine is booked, with an entry for my calendar": "Cuando se reserva una sesión mía, con un evento para mi calendario",
     "Your time zone": "Tu zona horaria",
-    "For the times you type and read. The list has the zones that BetterPT knows.": "Para las horas que escribes y lees. La lista tiene las zonas que BetterPT conoce.",
+    "For the times you type and read. The list has zones of the US and Canada, as BetterPT documents them.": "Para las horas que escribes y lees. La lista tiene zonas de EE. UU. y Canadá, como las documenta BetterPT.",
     "Clinic names": "Nombres de la clínica",
     "As patients know it, one per line. BetterPT writes to patients in this name; the first one is used where none is picked. Without a name it tells patients nothing.": "Como la conocen los pacientes, uno por línea. BetterPT les escribe con este nombre; si no se elige ninguno, se usa el primero. Sin nombre no les avisa nada.",
     "Channel for the cards": "Canal de las tarjetas",
