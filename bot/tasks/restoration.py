@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import promises
-from bot.errors import NotifyRefused, RoomMissing
+from bot.errors import NotifyRefused, RoomMissing, RoomsError, RoomsUnavailable
 from bot.models import (
     Entry,
     LostCards,
@@ -45,7 +45,10 @@ class Restoration:
         self._rooms = rooms
 
     def before(self, step: Step) -> Step:
-        """The same step, for a room that was read back if the ledger is older than what may have happened."""
+        """The same step, for a room that was read back if the ledger is older than what may have happened.
+
+        It raises RoomsUnavailable as long as the room cannot be read.
+        """
 
         async def reconciled(task: Task, room: Room) -> Outcome:
             restored = await self._voice.ledger.restored()
@@ -62,6 +65,10 @@ class Restoration:
             video = await self._rooms.get(uid)
         except RoomMissing:
             return _cancelled(room, now)
+        except RoomsUnavailable:
+            raise
+        except RoomsError as error:  # somebody has to mend it first, and nothing is sent before it is known
+            raise RoomsUnavailable(f"not read back: {type(error).__name__}") from error
         if says_cancelled(video):
             return _cancelled(room, now, video)
         if video.start != room.start:
