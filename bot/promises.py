@@ -155,6 +155,11 @@ def look_for_links(room: Room, now: datetime) -> tuple[Task, ...]:
     return tuple(_watch(room, now, now + after, seen="no links") for after in LINKS_AFTER)
 
 
+def look_back(room: Room, restored: datetime, at: datetime) -> Task:
+    """To look how it stands: what was done between the backup and `restored`, the ledger does not know."""
+    return _watch(room, restored, at)
+
+
 def stamp(start: datetime) -> str:
     """What tells the reminders of a room that was moved apart."""
     return str(int(start.timestamp()))

@@ -1,31 +1,35 @@
 """After the ledger was restored from a backup: nothing is sent before it is known how things stand by now.
 
 What happened since the backup is not in the ledger. So a room is read back from BetterPT before the first of
-its old promises is kept; each message that was promised before is looked for in Slack before it is posted
-(`saying`); and cards of rooms that the ledger does not know are told to the coordinators.
+its old promises is kept, and within minutes if its session is to come; each message that was promised before
+is looked for in Slack before it is posted (`saying`); and cards of rooms that the ledger does not know are
+told to the coordinators.
 """
 
 from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import promises
 from bot.errors import NotifyRefused, RoomMissing, RoomsError, RoomsUnavailable
 from bot.models import (
+    SESSION,
     Entry,
     LostCards,
     Message,
     NoticeKind,
     Restored,
     Room,
+    RoomQuery,
     RoomState,
     Task,
     VideoRoom,
 )
 from bot.ports import Rooms
 from bot.preferences import CLINIC
+from bot.tasks.doubt import ON_ITS_WAY
 from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.endings import says_cancelled
 from bot.tasks.outcome import Outcome, Step
@@ -34,6 +38,10 @@ from bot.tasks.saying import Voice
 log = logging.getLogger(__name__)
 
 _CARD = f":{NoticeKind.CARD.value}"
+_PACE = timedelta(seconds=1)
+"""Between two looks: whoever books or changes a room meanwhile is not held up."""
+_ALL = 100_000
+"""More rooms than are ever booked ahead."""
 
 
 class Restoration:
@@ -54,12 +62,12 @@ class Restoration:
             restored = await self._voice.ledger.restored()
             if restored is None or not _is_doubtful(task, room, restored):
                 return await step(task, room)
-            await self._voice.ledger.mark(task, await self._as_it_is(room))
+            await self._voice.ledger.mark(task, await self._as_it_is(room, restored))
             return await step(task, await self._voice.ledger.room(room.id) or room)
 
         return reconciled
 
-    async def _as_it_is(self, room: Room) -> Entry:
+    async def _as_it_is(self, room: Room, restored: Restored) -> Entry:
         now, uid = self._voice.clock.now(), room.video.uid if room.video else ""
         try:
             video = await self._rooms.get(uid)
@@ -73,7 +81,8 @@ class Restoration:
             return _cancelled(room, now, video)
         if video.start != room.start:
             return moved_elsewhere(room, video, now)
-        return Entry(room=room.but(video=video.read_at(now)))
+        is_known = now > _settled(restored) and room.doubt is not None and room.doubt.by is None
+        return Entry(room=room.but(video=video.read_at(now), doubt=None if is_known else room.doubt))
 
     async def tell(self, task: Task) -> Entry:
         """Tell of the cards that stand in the clinic's channel for rooms that the ledger does not know.
@@ -83,10 +92,14 @@ class Restoration:
         """
         restored = await self._voice.ledger.restored()
         channel = (await self._voice.preferences.clinic()).channel
-        if restored is None or channel is None:
+        if restored is None:
             return Entry()
         if "to" not in task.details:
-            return Entry(tasks=tuple(_for(to, task) for to in sorted(self._voice.coordinators) or [channel]))
+            to_tell = [channel] if channel else []
+            tellings = (_for(to, task) for to in sorted(self._voice.coordinators) or to_tell)
+            return Entry(tasks=(*await self._looks(restored), *tellings))
+        if channel is None:
+            return Entry()
         try:
             ours = await self._voice.notifier.ours(channel, restored.backed_up)
             cards = tuple([each for each in ours if await self._is_lost(each)])
@@ -94,6 +107,16 @@ class Restoration:
         except NotifyRefused as error:
             log.warning("what was lost between backup and restore was not told: %s", error)
             return Entry()
+
+    async def _looks(self, restored: Restored) -> tuple[Task, ...]:
+        """A look at each session to come, the next one first: it may be cancelled, or earlier by now."""
+        now = self._voice.clock.now()
+        ahead = RoomQuery(begins=now - SESSION, states=frozenset({RoomState.SCHEDULED}), limit=_ALL)
+        first = max(now, _settled(restored)) + _PACE
+        return tuple(
+            promises.look_back(room, restored.restored, first + _PACE * behind)
+            for behind, room in enumerate(await self._voice.ledger.rooms(ahead))
+        )
 
     async def _is_lost(self, message: Message) -> bool:
         return message.key.endswith(_CARD) and await self._voice.ledger.message(message.key) is None
@@ -114,7 +137,12 @@ def _is_doubtful(task: Task, room: Room, restored: Restored) -> bool:
     """Whether the room may be another by now than the ledger has it."""
     if task.promised > restored.restored or room.state is not RoomState.SCHEDULED or room.video is None:
         return False
-    return (room.video.read or room.created) <= restored.restored
+    return (room.video.read or room.created) <= _settled(restored)
+
+
+def _settled(restored: Restored) -> datetime:
+    """From here on no request of the lost time can arrive any more: what is read is how it stays."""
+    return restored.restored + ON_ITS_WAY
 
 
 def _cancelled(room: Room, now: datetime, video: VideoRoom | None = None) -> Entry:
