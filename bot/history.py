@@ -143,9 +143,9 @@ class RecordedNotifier:
         """See the port."""
         return await self._notifier.find(message)
 
-    async def ours(self, channel: str, since: datetime) -> list[Message]:
+    async def ours(self, channel: str, since: datetime, thread: str | None = None) -> list[Message]:
         """See the port."""
-        return await self._notifier.ours(channel, since)
+        return await self._notifier.ours(channel, since, thread)
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
         """See the port. It stands in the place of a preview, if at all: nothing is noted."""

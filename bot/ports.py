@@ -106,8 +106,8 @@ class Notifier(Protocol):
         """The message with its `ts`, if one with this key stands in its channel since `tried_at`."""
         ...
 
-    async def ours(self, channel: str, since: datetime) -> list[Message]:
-        """All our messages at the top of a channel since then, by their keys; not those in threads."""
+    async def ours(self, channel: str, since: datetime, thread: str | None = None) -> list[Message]:
+        """All our messages since then, by their keys: at the top of a channel (or DM), or in one thread."""
         ...
 
     async def reply(self, notice: Notice, card: Message | None) -> None:

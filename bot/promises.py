@@ -40,6 +40,7 @@ GATHER = timedelta(seconds=4)
 """How long it is waited for more that is as late."""
 GATHER_MORE = timedelta(seconds=10)
 """The same while a digest was not told yet: the rest of a long downtime is asked about for minutes."""
+_HOUR = "%Y-%m-%dT%H"
 _OUTCOME_TOLD = (NoticeKind.FOLLOW_UP, NoticeKind.OUTCOME, NoticeKind.CARD)
 
 
@@ -262,7 +263,21 @@ def opaque(to: str) -> str:
 
 def digest_of(room: Room, now: datetime) -> str:
     """The key of the digest that tells this late outcome: one an hour for each provider."""
-    return f"digest:{opaque(room.request.provider.id)}:{now:%Y-%m-%dT%H}"
+    return f"{_digests_for(room)}{now:{_HOUR}}"
+
+
+def is_digest_of(room: Room, key: str) -> bool:
+    """Whether it is the key of a digest for the room's provider."""
+    return key.startswith(_digests_for(room))
+
+
+def end_of_digest(key: str) -> datetime:
+    """When the hour ended in which what that digest tells became known."""
+    return datetime.strptime(key.rpartition(":")[2], _HOUR).replace(tzinfo=UTC) + timedelta(hours=1)
+
+
+def _digests_for(room: Room) -> str:
+    return f"digest:{opaque(room.request.provider.id)}:"
 
 
 def digest(room: Room, now: datetime, gather: timedelta = GATHER) -> Task:

@@ -128,9 +128,9 @@ class SlackNotifier:
         channel = await self._channel(message.channel)
         return await self._traces.find(message, channel, message.tried_at or self._clock.now())
 
-    async def ours(self, channel: str, since: datetime) -> list[Message]:
+    async def ours(self, channel: str, since: datetime, thread: str | None = None) -> list[Message]:
         """See the port."""
-        return await self._traces.ours(channel, since)
+        return await self._traces.ours(await self._channel(channel), since, thread)
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
         """See the port."""

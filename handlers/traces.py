@@ -14,6 +14,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import NotifyRefused
 from bot.models import Message
 from handlers.slack import told
 
@@ -21,6 +22,7 @@ _EVENT = "room_bot_message"
 _MARGIN = timedelta(days=1)
 """Slack's clock and ours differ by less than this; in a thread every message is looked at."""
 _PAGE = 200
+_NO_THREAD = "thread_not_found"
 _ENDING = ".ics"
 
 Found = Mapping[str, Any]
@@ -54,18 +56,25 @@ class Traces:
                 return replace(message, channel=channel, ts=str(found["ts"]))
         return None
 
-    async def ours(self, channel: str, since: datetime) -> list[Message]:
-        """All that carry a key of ours, at the top of the channel. Raises as `find`."""
+    async def ours(self, channel: str, since: datetime, thread: str | None) -> list[Message]:
+        """All that carry a key of ours, at the top of the channel or in one thread. Raises as `find`."""
         return [
-            Message(key=key, room_id=key.partition(":")[0], channel=channel, ts=str(found["ts"]))
-            async for found in self._messages(channel, None, since)
+            Message(
+                key=key, room_id=key.partition(":")[0], channel=channel, thread_ts=thread, ts=str(found["ts"])
+            )
+            async for found in self._messages(channel, thread, since)
             if (key := _key(found))
         ]
 
     async def _messages(self, channel: str, thread: str | None, since: datetime) -> AsyncIterator[Found]:
         cursor = ""
         while True:
-            page = await self._page(channel, thread, since, {"cursor": cursor} if cursor else {})
+            try:
+                page = await self._page(channel, thread, since, {"cursor": cursor} if cursor else {})
+            except NotifyRefused as error:
+                if str(error) == _NO_THREAD:
+                    return  # somebody deleted it
+                raise
             for found in page.get("messages", []):
                 yield found
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""

@@ -162,9 +162,14 @@ class FakeNotifier:
         said: list[Message] = [each for each, _ in self.posted] + [each for each, _ in self.told]
         return next((posted for posted in said if posted.key == message.key), None)
 
-    async def ours(self, channel: str, since: datetime) -> list[Message]:  # noqa: ARG002  all are recent
+    async def ours(
+        self,
+        channel: str,
+        since: datetime,  # noqa: ARG002  all are recent
+        thread: str | None = None,
+    ) -> list[Message]:
         said = [each for each, _ in self.posted] + [each for each, _ in self.told]
-        return [each for each in said if each.channel == channel and not each.thread_ts]
+        return [each for each in said if each.channel == channel and each.thread_ts == thread]
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
         assert card is None or card.ts

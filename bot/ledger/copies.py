@@ -23,7 +23,12 @@ from bot.ledger.sql import Sql
 from bot.ledger.sqlite import SqliteSql
 from bot.models import Restored, Task, TaskKind
 
+_VERSIONS_OF_THE_LOST_TIME = 1000
+"""More than a room rises by between a backup and its restore."""
 _RECONCILE = (
+    # What is told of a change from now on has another key than what was told since the backup, and a calendar
+    # takes its entry for newer than each that was sent.
+    f"UPDATE rooms SET version = version + {_VERSIONS_OF_THE_LOST_TIME}",
     # They may have been created since the backup: that is told, and nothing is sent.
     "UPDATE rooms SET is_attempted = 1 WHERE state = 'creating'",
     # They may have been changed, also a moment ago: they are looked at before they are changed again.

@@ -62,13 +62,13 @@ def works(
     digests = Digests(notifier=notifier, ledger=ledger, clock=clock, saying=saying)
     setbacks = Setbacks(voice)
     restoration = Restoration(voice, rooms=rooms)
-    first = restoration.before
+    first, recalling = restoration.before, restoration.recalling
     by_kind: Mapping[TaskKind, Work] = {
         TaskKind.CREATE: Work(step=creation.create, surprised=creation.surprised),
         TaskKind.RESCHEDULE: Work(step=first(changes.reschedule), surprised=changes.surprised),
         TaskKind.CANCEL: Work(step=first(changes.cancel), surprised=changes.surprised),
-        TaskKind.LOOK: Work(step=hindsight.look),
-        TaskKind.FOLLOW_UP: Work(step=follow_ups.ask, surprised=follow_ups.surprised),
+        TaskKind.LOOK: Work(step=recalling(hindsight.look)),
+        TaskKind.FOLLOW_UP: Work(step=recalling(follow_ups.ask), surprised=follow_ups.surprised),
         TaskKind.WATCH: Work(step=first(watch.look)),
         TaskKind.ANNOUNCE: Work(step=first(announcements.announce)),
         TaskKind.AGENDA: Work(errand=agendas.tell),

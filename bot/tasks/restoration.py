@@ -1,8 +1,8 @@
 """After the ledger was restored from a backup: nothing is sent before it is known how things stand by now.
 
 What happened since the backup is not in the ledger. So a room is read back from BetterPT before the first of
-its old promises is kept, and within minutes if its session is to come; each message that was promised before
-is looked for in Slack before it is posted (`saying`); and cards of rooms that the ledger does not know are
+its old promises is kept, and within minutes if its session is to come; each message about what the backup has
+is looked for in Slack before it is posted (`lost_time`); and cards of rooms that the ledger does not know are
 told to the coordinators.
 """
 
@@ -32,6 +32,7 @@ from bot.preferences import CLINIC
 from bot.tasks.doubt import ON_ITS_WAY
 from bot.tasks.elsewhere import moved_elsewhere
 from bot.tasks.endings import says_cancelled
+from bot.tasks.lost_time import is_from_before, perhaps_told
 from bot.tasks.outcome import Outcome, Step
 from bot.tasks.saying import Voice
 
@@ -57,15 +58,27 @@ class Restoration:
 
         It raises RoomsUnavailable as long as the room cannot be read.
         """
+        recalling = self.recalling(step)
 
         async def reconciled(task: Task, room: Room) -> Outcome:
             restored = await self._voice.ledger.restored()
             if restored is None or not _is_doubtful(task, room, restored):
-                return await step(task, room)
-            await self._voice.ledger.mark(task, await self._as_it_is(room, restored))
-            return await step(task, await self._voice.ledger.room(room.id) or room)
+                return await recalling(task, room)
+            await self._voice.ledger.mark(task, perhaps_told(await self._as_it_is(room, restored)))
+            return await recalling(task, await self._voice.ledger.room(room.id) or room)
 
         return reconciled
+
+    def recalling(self, step: Step) -> Step:
+        """The same step; what an old promise of a change comes to was perhaps found out and told before."""
+
+        async def recalled(task: Task, room: Room) -> Outcome:
+            outcome, restored = await step(task, room), await self._voice.ledger.restored()
+            if restored is None or not is_from_before(task, restored):
+                return outcome
+            return lambda room: perhaps_told(outcome(room))
+
+        return recalled
 
     async def _as_it_is(self, room: Room, restored: Restored) -> Entry:
         now, uid = self._voice.clock.now(), room.video.uid if room.video else ""
@@ -135,7 +148,7 @@ def _for(to: str, task: Task) -> Task:
 
 def _is_doubtful(task: Task, room: Room, restored: Restored) -> bool:
     """Whether the room may be another by now than the ledger has it."""
-    if task.promised > restored.restored or room.state is not RoomState.SCHEDULED or room.video is None:
+    if not is_from_before(task, restored) or room.state is not RoomState.SCHEDULED or room.video is None:
         return False
     return (room.video.read or room.created) <= _settled(restored)
 

@@ -1,6 +1,7 @@
 """Says a message once, whatever happens: its key is committed, then it is posted, then its `ts` is recorded.
 
-After a crash in between it is looked for before it is posted again. What it says is the caller's business.
+After a crash in between (or a restore) it is looked for before it is posted again. What it says is the
+caller's business.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from bot.models import Entry, Message, Task, Telling
 from bot.pace import Pace
 from bot.ports import Clock, Ledger, Notifier
 from bot.preferences import Preferences
+from bot.tasks.lost_time import LostTime
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Saying:
         self._ledger = ledger
         self._clock = clock
         self._pace = pace
+        self._lost_time = LostTime(notifier=notifier, ledger=ledger)
 
     async def post(self, task: Task, message: Message, send: Send, correct: Correct | None = None) -> Message:
         """Send it, or find it and let `correct` bring it up to date; the message with its `ts`.
@@ -61,7 +64,8 @@ class Saying:
             ClaimLost: another worker says it.
             NotifyError: Slack did not take it (or may have: it is looked for next time).
         """
-        known = await self._since_a_restore(task, message)
+        since = message.tried_at or await self._lost_time.began(task, message)
+        known = replace(message, tried_at=since)
         return await self._pace.post(task, known.channel, lambda: self._once(task, known, send, correct))
 
     async def edit(self, task: Task, message: Message, correct: Correct) -> None:
@@ -82,7 +86,7 @@ class Saying:
         return await self._notifier.find(message)
 
     async def _once(self, task: Task, message: Message, send: Send, correct: Correct | None) -> Message:
-        if found := await self.find(message):
+        if found := await self.find(message) or await self._lost_time.find(task, message):
             await self._bring_up_to_date(found, correct)
             return found
         # Not the first attempt's time: that one was looked for, and this one is still to be shown.
@@ -96,12 +100,3 @@ class Saying:
                 await correct(found)
         except NotifyRefused as error:  # it stands all the same: to say it elsewhere would be to say it twice
             log.warning("a message that was found is not brought up to date: %s", error)
-
-    async def _since_a_restore(self, task: Task, message: Message) -> Message:
-        """What was promised before a restore may have been said since the backup: it is looked for."""
-        if message.tried_at:
-            return message
-        restored = await self._ledger.restored()
-        if restored is None or task.promised > restored.restored:
-            return message
-        return replace(message, tried_at=restored.backed_up)

@@ -1,64 +1,16 @@
-"""A bot whose ledger is really backed up, lost and restored, over fakes that remember what was done since."""
+"""A room whose ledger was lost and restored: how it stands is found out, in time and without a flood."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.errors import RoomsRejected, RoomsUnauthorized, RoomsUnavailable
-from bot.ledger import SqliteLedger, copies
 from bot.models import NoticeKind, Setback
-from tests.clinic import Clinic
 from tests.fakes import THREE
-
-MINUTE = timedelta(minutes=1)
-
-
-class House:
-    """A clinic over a file; Slack and BetterPT stay as they are when the file is lost."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file, self.backup = folder / "rooms.db", folder / "backup.db"
-        self.clinic = Clinic(SqliteLedger(str(self.file)))
-
-    async def back_up(self) -> None:
-        await copies.back_up(f"sqlite:///{self.file}", self.backup, self.clinic.clock.now())
-
-    async def restore(self) -> Clinic:
-        """The clinic over what the backup has, some seconds later."""
-        lost = self.clinic
-        await lost.ledger.close()
-        await copies.restore(self.backup, f"sqlite:///{self.file}", lost.clock.now())
-        lost.clock.push(seconds=20)
-        self.clinic = Clinic(
-            SqliteLedger(str(self.file)), clock=lost.clock, rooms=lost.rooms, notifier=lost.notifier
-        )
-        return self.clinic
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    made = House(tmp_path)
-    yield made
-    await made.clinic.ledger.close()
-
-
-async def live(clinic: Clinic, passed: timedelta, step: timedelta = MINUTE) -> None:
-    """Work for a while."""
-    end = clinic.clock.at + passed
-    while clinic.clock.at < end:
-        await clinic.work()
-        clinic.clock.at += step
-    await clinic.work()
-
-
-def posted(clinic: Clinic, kind: NoticeKind) -> list[str]:
-    """The keys of what was posted of a kind."""
-    return [message.key for message, notice in clinic.notifier.posted if notice.kind is kind]
+from tests.house import MINUTE, House, live, posted
 
 
 @pytest.mark.parametrize("error", [RoomsUnauthorized("HTTP 401"), RoomsRejected(("not yours",))])

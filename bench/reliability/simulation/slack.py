@@ -146,10 +146,11 @@ class SimulatedSlack:
                 return replace(message, channel=_place(message.channel), ts=said.ts)
         return None
 
-    async def ours(self, channel: str, since: datetime) -> list[Message]:
+    async def ours(self, channel: str, since: datetime, thread: str | None = None) -> list[Message]:
         await self._called("find", None, lambda: None, acts=False)
-        said = (each for each in self.channels[channel].said if each.at >= since and not each.thread)
-        return [Message(key=each.key, room_id="", channel=channel, ts=each.ts) for each in said]
+        said = self.channels[_place(channel)].said
+        found = (each for each in said if each.at >= since and each.thread == thread and not each.is_deleted)
+        return [Message(key=each.key, room_id="", channel=_place(channel), ts=each.ts) for each in found]
 
     async def reply(self, notice: Notice, card: Message | None) -> None:  # noqa: ARG002  where the link leads
         await self._called("reply", notice, lambda: self._replied(notice))
