@@ -42,6 +42,8 @@ Closed = Literal[
     "over",
     "cancelled",
     "busy",
+    "creating",
+    "unknown",
     "not-created",
     "too-late",
     "not-over",
@@ -52,7 +54,7 @@ Closed = Literal[
 ]
 """Why a room cannot be changed, corrected or entered.
 
-`busy`: it is being changed. `too-late`: the time of what was to be created has passed. `elsewhere`: it was
+`busy`: it is being changed. `unknown`: whether it exists, a person decides first. `too-late`: the time of what was to be created has passed. `elsewhere`: it was
 moved or cancelled since. `booked`, `decided`: done already.
 """
 Barred = Literal[

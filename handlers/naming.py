@@ -1,7 +1,8 @@
 """Which room somebody means: the one way from a person's words to a room they can see.
 
 One match is given back. Of several the person picks one from a menu, and the same command goes on with it
-(`picking`); of none they are told what was read, what was not, and how to say it.
+(`picking`); of none they are told what was read, what was not, and how to say it. A room of which it is not
+known whether it exists is decided about before it is changed.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from dataclasses import dataclass
 
 from bot.booking import Found, Search
 from bot.errors import WordsUnclear
-from bot.models import Person, Room
+from bot.models import Person, Room, RoomState
 from bot.ports import Clock
-from handlers.blocks import naming
+from handlers.blocks import naming, private
 from handlers.desk import Desk
 from handlers.gesture import Gesture
 from handlers.people import People
@@ -69,9 +70,13 @@ class Naming:
         self, gesture: Gesture, found: Found, person: Person, verb: Verb, *, to: str = ""
     ) -> Named | None:
         """The same for what was looked for already."""
-        if len(found.rooms) == 1:
-            return Named(room=found.rooms[0], person=person, unread=found.unread)
         now = self._clock.now()
+        if len(found.rooms) == 1:
+            room = found.rooms[0]
+            if verb not in CHANGING or room.state is not RoomState.UNKNOWN:
+                return Named(room=room, person=person, unread=found.unread)
+            await self._desk.say(gesture, private.undecided(room, now))
+            return None
         said = naming.pick(found, verb, to, now) if found.rooms else naming.none(found, verb, now)
         await self._desk.say(gesture, said)
         return None

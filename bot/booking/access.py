@@ -71,7 +71,7 @@ class Access:
         """The same for a room that BetterPT will still move or cancel.
 
         Raises:
-            RoomClosed: it has started, is over, cancelled, being changed, or was never created.
+            RoomClosed: it has started, is over, cancelled, being created or changed, or not known to exist.
         """
         room = await self.room(room_id, by)
         if why := why_closed(room, self._clock.now()):
@@ -110,10 +110,29 @@ def why_closed(room: Room, now: datetime) -> Closed | None:
     """
     if room.state in (RoomState.MOVING, RoomState.CANCELLING):
         return "busy"
-    if room.state is RoomState.CANCELLED:
-        return "cancelled"
-    if room.state is not RoomState.SCHEDULED:
-        return "not-created"
+    if why := why_absent(room):
+        return why
     if now >= room.end:
         return "over"
     return "started" if room.has_started(now) else None
+
+
+def why_absent(room: Room) -> Closed | None:
+    """Why BetterPT has no such room that we know of; None if it has.
+
+    What is not known is never called "not created": who books it anew may have two,
+    and the patient is told twice.
+    """
+    match room.state:
+        case RoomState.CREATING:
+            return "creating"
+        case RoomState.UNKNOWN:
+            return "unknown"
+        case RoomState.REFUSED:
+            return "not-created"
+        case RoomState.ABANDONED:
+            return "decided"
+        case RoomState.CANCELLED:
+            return "cancelled"
+        case _:
+            return None

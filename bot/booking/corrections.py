@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import outcomes, promises
-from bot.booking.access import Access
+from bot.booking.access import Access, why_absent
 from bot.booking.twice import A_MOMENT, decided_anew
 from bot.errors import RoomClosed
-from bot.models import LIVE, Correction, Entry, Event, EventKind, Room, SessionOutcome
+from bot.models import Correction, Entry, Event, EventKind, Room, SessionOutcome
 from bot.ports import Clock, Ledger
 
 
@@ -40,8 +40,8 @@ class Corrections:
             NotAllowed, RoomNotFound: not by this person, or no such room.
         """
         room = await self._access.room(room_id, by)
-        if room.state not in LIVE:
-            raise RoomClosed("cancelled" if room.video else "not-created")
+        if why := why_absent(room):
+            raise RoomClosed(why)
         if self._clock.now() < room.end:
             raise RoomClosed("not-over")
         return room

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.booking.access import Access
+from bot.booking.access import Access, why_absent
 from bot.errors import NotAllowed, RoomClosed, RoomNotFound
-from bot.models import LIVE, Room
+from bot.models import Room
 from bot.outcomes import can_enter
 from bot.ports import Clock, Ledger
 
@@ -52,8 +52,8 @@ class Keys:
         room = await self._ledger.room(room_id)
         if room is None:
             raise RoomNotFound
-        if room.state not in LIVE or room.video is None:
-            raise RoomClosed("cancelled" if room.video else "not-created")
+        if why := why_absent(room) or (None if room.video else "not-created"):
+            raise RoomClosed(why)
         if self._clock.now() >= room.end:
             raise RoomClosed("over")
         return room

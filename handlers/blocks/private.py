@@ -55,6 +55,13 @@ def _unknown(room: Room, said: str, why: str, now: datetime) -> Said:
     return Said(text=text, blocks=[first, _decision(room, now)])
 
 
+def undecided(room: Room, now: datetime) -> Said:
+    """To who wants to change a room of unknown outcome: it is decided first, here."""
+    text = messages.unknown(times.say(room.start, room.zone, now=now))
+    first = parts.section(f"❓ *{text}*\n{messages.decide_first()}")
+    return Said(text=text, blocks=[first, _decision(room, now)])
+
+
 def _decision(room: Room, now: datetime) -> Block:
     """Create again, while that is still possible, or leave it."""
     leave = parts.button(labels.LEAVE, "leave", room.id)

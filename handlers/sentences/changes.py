@@ -50,6 +50,8 @@ _LEFT = {
     "over": Text("it is over"),
     "cancelled": Text("it is cancelled"),
     "busy": Text("it is being changed right now"),
+    "creating": Text("it is being created right now"),
+    "unknown": Text("it is not known whether it was created"),
     "past": Text("its new time has passed"),
     "there": Text("it is at that time already"),
 }

@@ -250,6 +250,13 @@ def unknown_why(code: str) -> str:
     )
 
 
+def decide_first() -> str:
+    """To who wants to change such a room: why nothing is changed, and what comes first."""
+    return t(
+        "There may be a room at BetterPT already, and the patient may have been told, so I change nothing yet. Decide that first:"
+    )
+
+
 def decided(said: str, what: str | None) -> str:
     """What a person decided about a room whose outcome was unknown: `again`, `left`, or what is not known here."""
     match what:

@@ -73,6 +73,12 @@ _CLOSED: dict[Closed, Text] = {
     "not-created": Text(
         "This room was not created at BetterPT, so there is nothing to change. Book it anew with `/room`."
     ),
+    "creating": Text(
+        "This room is being created right now. Try again in a moment: `/room status` shows when it is there."
+    ),
+    "unknown": Text(
+        "It is not known whether this room was created, so nothing of it is changed. Decide that first: `/room status` shows the buttons."
+    ),
     "too-late": Text("The time of that session has passed. Book a new one with `/room`."),
     "not-over": Text("This session is not over yet. Its outcome can be corrected once it is."),
     "not-open": Text("The room is not open: people can enter from 5 minutes before the start until its end."),

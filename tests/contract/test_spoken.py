@@ -243,6 +243,7 @@ def test_no_english_is_left_in_what_a_person_looks_up(now: datetime) -> None:
     for each in rooms():
         shown += [private.status(each, now, source) for source in private.Source]
         shown += [private.decided(each, now, what) for what in ("again", "left", None)]
+        shown += [private.undecided(each, now)]
         shown += [outcome.follow_up(each, now), outcome.alert(each, now), hand_over.to_whom(each)]
         shown += [late.too_late(each), handout.to_copy(handout.of_room(each, now), has_link=False)]
         shown += [outcome.chart(each, now, "Casey"), view(outcome.correction_form(each, now, "{}"))]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import NotAllowed, OutcomeUnknown, RoomNotFound
+from bot.errors import NotAllowed, OutcomeUnknown, RoomClosed, RoomNotFound, RoomsError, RoomsUnavailable
 from bot.models import Person, Provider
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE, request
@@ -78,6 +78,29 @@ async def test_nobody_else_looks_at_a_room_by_words_or_by_buttons(clinic: Clinic
             await clinic.search.find(words, "U0LEE", "America/New_York")
     with pytest.raises(NotAllowed, match="change"):
         await clinic.search.room(room.id, "U0LEE")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why"), [(OutcomeUnknown("timed out"), "unknown"), (RoomsUnavailable("down"), "creating")]
+)
+async def test_a_room_that_may_exist_is_never_called_not_created(
+    clinic: Clinic, trouble: RoomsError, why: str
+) -> None:
+    """Who believes that books it anew: then there may be two, and the patient is told twice."""
+    clinic.rooms.trouble["create"] = [trouble]
+    room = await clinic.book()
+    for ask in (clinic.changes.check, clinic.corrections.room, clinic.keys.patient_link):
+        with pytest.raises(RoomClosed, match=why):
+            await ask(room.id, "U0DANA")
+
+
+async def test_a_room_that_was_left_as_it_is_was_decided_about(clinic: Clinic) -> None:
+    clinic.rooms.trouble["create"] = [OutcomeUnknown("timed out")]
+    lost = await clinic.book()
+    await clinic.retries.leave(lost.id, "U0DANA")
+
+    with pytest.raises(RoomClosed, match="decided"):
+        await clinic.changes.check(lost.id, "U0DANA")
 
 
 async def test_nobody_else_decides_about_an_unknown_room_nor_learns_what_was_decided(clinic: Clinic) -> None:

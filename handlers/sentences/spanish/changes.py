@@ -22,6 +22,8 @@ CHANGES = {
     "it is over": "ya terminó",
     "it is cancelled": "está cancelada",
     "it is being changed right now": "se está cambiando en este momento",
+    "it is being created right now": "se está creando en este momento",
+    "it is not known whether it was created": "no se sabe si se creó",
     "its new time has passed": "su nueva hora ya pasó",
     "it is at that time already": "ya está a esa hora",
     "This and the following ({count})": "Esta y las siguientes ({count})",

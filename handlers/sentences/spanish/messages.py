@@ -58,6 +58,7 @@ MESSAGES = {
     "It is not known whether the session of *{when}* was cancelled: BetterPT does not tell.": "No se sabe si la sesión del *{when}* se canceló: BetterPT no lo dice.",
     "The session of *{when}* was not moved to {wanted}: {why}.": "La sesión del *{when}* no se movió al {wanted}: {why}.",
     "The session of *{when}* was not cancelled: {why}.": "La sesión del *{when}* no se canceló: {why}.",
+    "There may be a room at BetterPT already, and the patient may have been told, so I change nothing yet. Decide that first:": "Puede que ya haya una sala en BetterPT y que se le haya avisado al paciente, así que todavía no cambio nada. Decide eso primero:",
     "It is not known whether the room for {when} was created.": "No se sabe si se creó la sala para el {when}.",
     "{why}, so there may be a room at BetterPT already, and the patient may have been told.\nI do not try again by myself. Ask BetterPT or the patient if you can, and decide:": "{why}, así que puede que ya haya una sala en BetterPT y que el paciente ya tenga el aviso.\nNo lo intento otra vez por mi cuenta. Pregunta a BetterPT o al paciente si puedes, y decide:",
     "⏳ Creating the room for {when} again.": "⏳ Creando otra vez la sala para el {when}.",

@@ -24,6 +24,8 @@ MISTAKES = {
     "This room cannot be changed as it stands. Look at it with `/room status`.": "Esta sala no se puede cambiar como está. Mírala con `/room estado`.",
     "This room is being changed right now. Look again in a moment with `/room status`.": "Esta sala se está cambiando en este momento. Mira de nuevo en un instante con `/room estado`.",
     "This room was not created at BetterPT, so there is nothing to change. Book it anew with `/room`.": "Esta sala no se creó en BetterPT, así que no hay nada que cambiar. Resérvala de nuevo con `/room`.",
+    "This room is being created right now. Try again in a moment: `/room status` shows when it is there.": "Esta sala se está creando en este momento. Inténtalo de nuevo en un instante: `/room estado` muestra cuándo existe.",
+    "It is not known whether this room was created, so nothing of it is changed. Decide that first: `/room status` shows the buttons.": "No se sabe si esta sala se creó, así que no se cambia nada. Decide eso primero: `/room estado` muestra los botones.",
     "The time of that session has passed. Book a new one with `/room`.": "La hora de esa sesión ya pasó. Reserva otra con `/room`.",
     "This session was moved or cancelled meanwhile, so nothing was handed over. `/room list` shows it; then use `/room give`.": "Mientras tanto esta sesión se movió o se canceló, así que no se cedió nada. `/room lista` la muestra; después usa `/room pasar`.",
     "This was decided already. `/room list` shows where things stand.": "Esto ya se decidió. `/room lista` muestra cómo está todo.",
