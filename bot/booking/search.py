@@ -69,7 +69,7 @@ class Search:
     ) -> Found:
         """The rooms that `words` name: by a uid or its beginning, a chart number, or by time and people.
 
-        With `is_to_change`, those that can still be changed are meant first.
+        With `is_to_change`, those that can still be changed are meant first, and one that is running.
         """
         read = refer(words)
         when = times.read(read.when, now=self._clock.now(), zone=zone, locale=locale)
@@ -187,13 +187,16 @@ class Search:
             yield from _spans_of(hour)
 
     def _meant(self, rooms: Iterable[Room], is_to_change: bool) -> tuple[Room, ...]:
-        """Those that are most likely meant: what BetterPT has, what can be changed, what is to come."""
+        """Those that are most likely meant: what BetterPT has, what can be changed, what is to come.
+
+        A session that is running cannot be changed, but may well be meant: it is not passed over for another.
+        """
         now = self._clock.now()
         ordered = sorted(rooms, key=lambda room: room.start)
         ranks = ([room for room in ordered if room.state in states] for states in _MEANT_FIRST)
         meant = next(filter(None, ranks), [])
         if is_to_change:
-            meant = [room for room in meant if why_closed(room, now) is None] or meant
+            meant = [room for room in meant if why_closed(room, now) in (None, "started")] or meant
         return tuple([room for room in meant if room.end > now] or meant)
 
     def _first_ahead(self, rooms: tuple[Room, ...]) -> tuple[Room, ...]:

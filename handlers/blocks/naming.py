@@ -11,7 +11,7 @@ from bot.models import Room
 from handlers import contacts
 from handlers.blocks import parts
 from handlers.sentences import naming as words
-from handlers.sentences import questions
+from handlers.sentences import questions, sessions
 from handlers.sentences.naming import naming
 from handlers.slack import Said
 from handlers.verbs import Verb
@@ -52,11 +52,12 @@ def none(found: Found, verb: Verb, now: datetime) -> Said:
 
 
 def label(room: Room, now: datetime) -> str:
-    """One room in a menu: when, whose, and enough of the contact for those who know it."""
+    """One room in a menu: when, whose, enough of the contact for those who know it, how it stands."""
     facts = [
         times.say_short(room.start, room.zone, now=now),
         room.request.provider.name,
         contacts.masked(room.request.patient),
+        sessions.in_list(room, now),
     ]
     return " · ".join(filter(None, facts))
 

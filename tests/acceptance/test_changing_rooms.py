@@ -282,3 +282,23 @@ async def test_a_delay_into_a_session_that_was_booked_meanwhile_is_shown_again(
     again = await dana.sees("another session then, at 2:00 PM")
     await dana.clicks(next(each for each in again.buttons if each.startswith("+10")), again)
     await dana.sees("Moved by", where="thread")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["late my 3pm", "cancel 3pm", "give my 3pm to @lee", "reschedule my 3pm to 5pm", "late my 3pm 10"],
+)
+async def test_what_may_be_meant_of_the_session_that_is_running_is_asked(
+    sandbox: Sandbox, dana: Person, tuesday: datetime, asked: str
+) -> None:
+    """One click more would move tomorrow's session, and tell its patient."""
+    await booked(dana, "/room today 3pm with pat@example.com")
+    sandbox.clock.set(tuesday + timedelta(hours=3, minutes=20))
+    await booked(dana, "/room tomorrow 3pm with quinn@example.com")
+    await dana.sees("qu…@example.com", where="dm")
+    await dana.types(f"/room {asked}")
+    told = await dana.sees("2 rooms fit that")
+    running = f"{tuesday:%a, %b %-d}, 3:00 PM {tuesday:%Z} · Dana Reyes PT · pa…@example.com · 🟢 Open"
+    await dana.picks("Pick a room …", running, told)
+
+    await dana.sees("This session has started", where="ephemeral")

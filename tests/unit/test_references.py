@@ -122,6 +122,28 @@ async def test_to_change_a_room_those_that_can_be_changed_are_meant(clinic: Clin
     assert over.id not in [room.id for room in to_see.rooms]
 
 
+@pytest.mark.parametrize("words", ["my 3pm", "3pm", "with pat@", "la de las 3"])
+async def test_a_session_that_is_running_is_never_passed_over_in_silence(clinic: Clinic, words: str) -> None:
+    """At 3:20 "my 3pm" is most likely this one: it is asked which, so none is moved that was not meant."""
+    running = await clinic.book(THREE)
+    tomorrows = await clinic.book(THREE + timedelta(days=1))
+    clinic.clock.at = THREE + timedelta(minutes=20)
+
+    found = await clinic.search.look(words, "U0DANA", ZONE, is_to_change=True)
+    assert [room.id for room in found.rooms] == [running.id, tomorrows.id]
+    found = await clinic.search.look("tomorrow 3pm", "U0DANA", ZONE, is_to_change=True)
+    assert [room.id for room in found.rooms] == [tomorrows.id]
+
+
+async def test_the_next_one_is_none_that_is_running(clinic: Clinic) -> None:
+    await clinic.book(THREE)
+    tomorrows = await clinic.book(THREE + timedelta(days=1))
+    clinic.clock.at = THREE + timedelta(minutes=20)
+
+    found = await clinic.search.look("my next", "U0DANA", ZONE, is_to_change=True)
+    assert [room.id for room in found.rooms] == [tomorrows.id]
+
+
 async def test_a_room_is_found_by_our_own_id_too(clinic: Clinic) -> None:
     rooms = await clinic_of_three(clinic)
 
