@@ -36,7 +36,7 @@ def follow_up(room: Room, now: datetime) -> Said:
     blocks = [parts.section(f"*{first}*\n{said}"), attendance.both(room, now, provider=labels.YOU)]
     blocks += _about(room)
     if room.correction:
-        blocks.append(parts.context(*_corrected(room, room.correction, now)))
+        blocks.append(corrected(room, room.correction, now))
     elif not outcomes.is_reported(room, now) and promises.next_ask(room, now):
         blocks.append(parts.context(labels.SO_FAR))
     return Said(text=first, blocks=[*blocks, *_what_next(room, now)])
@@ -49,18 +49,16 @@ def _about(room: Room) -> list[Block]:
     return [parts.context(" · ".join(filter(None, known)))] if any(known) else []
 
 
-def _corrected(room: Room, correction: Correction, now: datetime) -> tuple[str, str]:
+def corrected(room: Room, correction: Correction, now: datetime) -> Block:
+    """Who knew better and why, with BetterPT's report beside it."""
     how = sessions.outcome_words(correction.outcome)
     line = words.corrected(parts.person(correction.by), how, parts.inert(correction.reason))
-    return line, words.betterpt_says(sessions.outcome_words(outcomes.reported(room, now)))
+    return parts.context(line, words.betterpt_says(sessions.outcome_words(outcomes.reported(room, now))))
 
 
 def _what_next(room: Room, now: datetime) -> list[Block]:
     """Book the next one where it was held, rebook where it was not; both at times that are near at hand."""
-    rest = [
-        parts.button(living.CORRECT, "correct", room.id),
-        parts.button(living.CHART, "chart", room.id),
-    ]
+    rest = to_record(room, now)
     label = what_follows(room, now)
     if label is None:
         return [parts.actions(rest)]
@@ -74,6 +72,15 @@ def _what_next(room: Room, now: datetime) -> list[Block]:
         parts.menu(living.OTHER_TIME, "book-next-at", near),
     ]
     return [parts.actions(again), parts.actions(rest)]
+
+
+def to_record(room: Room, now: datetime) -> list[Block]:
+    """The buttons for the clinic's record: to set the outcome right, and to copy it."""
+    said = times.say(room.start, room.zone, now=now)
+    return [
+        parts.button(living.CORRECT, "correct", room.id, says=f"{living.CORRECT}: {said}"),
+        parts.button(living.CHART, "chart", room.id, says=f"{living.CHART}: {said}"),
+    ]
 
 
 def what_follows(room: Room, now: datetime) -> str | None:
@@ -183,6 +190,6 @@ def alert(room: Room, now: datetime) -> Said:
         parts.section(f"*{text}*\n{who}"),
         attendance.both(room, now),
         *_about(room),
-        *([parts.context(*_corrected(room, room.correction, now))] if room.correction else []),
+        *([corrected(room, room.correction, now)] if room.correction else []),
     ]
     return Said(text=text, blocks=[*blocks, *_what_next(room, now)])

@@ -9,7 +9,7 @@ from enum import Enum
 from bot import times
 from bot.models import UNCONFIRMED, Notice, Room, RoomState
 from handlers import contacts
-from handlers.blocks import attendance, parts, together
+from handlers.blocks import attendance, outcome, parts, together
 from handlers.blocks.room import SHORT_UID
 from handlers.sentences import messages, sessions
 from handlers.sentences.labels import labels
@@ -135,6 +135,8 @@ def status(room: Room, now: datetime, source: Source) -> Said:
     blocks = [parts.section(_row(room, now))]
     if room.video:
         blocks += [attendance.both(room, now)] if now >= room.start else []
+    if room.correction:
+        blocks.append(outcome.corrected(room, room.correction, now))
     if room.state is RoomState.UNKNOWN:
         blocks.append(_decision(room, now))
     under = parts.context(_known_from(room, source), attendance.status(room))

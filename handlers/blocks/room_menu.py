@@ -8,7 +8,7 @@ from bot import times
 from bot.booking import why_closed
 from bot.models import Room
 from handlers.blocks import parts
-from handlers.blocks.outcome import what_follows
+from handlers.blocks.outcome import to_record, what_follows
 from handlers.sentences.changes import changes
 from handlers.sentences.labels import labels
 from handlers.slack import Block
@@ -25,17 +25,18 @@ def late_button(room: Room, *, place: str = "") -> Block:
 
 
 def row(room: Room, now: datetime) -> Block:
-    """The buttons, for somebody who may change the room or, where that is over, book what follows."""
+    """The buttons, for somebody who may change the room; once it is over, for the next one and the record."""
     said = times.say(room.start, room.zone, now=now)
 
     def button(label: str, action: str) -> Block:
         return parts.button(label, action, room.id, says=f"{label}: {said}")
 
     why = button(changes.WHY, "why")
-    if why_closed(room, now) is not None:
+    if closed := why_closed(room, now):
         following = what_follows(room, now)
         again = [button(following, "book-next")] if following else []
-        return parts.actions([*again, why])
+        record = to_record(room, now) if closed == "over" else []
+        return parts.actions([*again, *record, why])
     late = [late_button(room)] if room.start - now <= _SOON else []
     return parts.actions(
         [

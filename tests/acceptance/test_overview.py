@@ -107,6 +107,33 @@ async def test_the_options_of_a_room_stand_over_the_home_tab_and_it_follows(
     assert sandbox.betterpt.count("cancelPartnerVideoRoom") == 1
 
 
+async def test_a_finished_session_is_corrected_and_copied_from_its_options(
+    sandbox: Sandbox, dana: Person
+) -> None:
+    """Of one that was told in a digest there is no message with these buttons."""
+    await booked(dana)
+    (made,) = sandbox.betterpt.rooms.values()
+    sandbox.clock.set(made.start)
+    sandbox.betterpt.join(made.uid, "provider")
+    sandbox.clock.set(made.start + timedelta(minutes=131))
+    await dana.sees("the patient did not come", where="dm")
+    await dana.opens_home()
+    await dana.sees_home("Over")
+    await dana.clicks("Options …")
+    await dana.modal("Room")
+    await dana.clicks("Correct the outcome")
+    await dana.modal("Correct the outcome")
+    await dana.fills({"What happened": "Held: both came", "How do you know?": "We spoke by phone."})
+    await dana.submits()
+    await dana.sees_in_modal("Noted.")
+    await dana.closes()
+    await dana.clicks("Options …")
+    await dana.sees_in_modal("Corrected by")
+    await dana.clicks("Copy for the chart")
+
+    assert "We spoke by phone." in str((await dana.sees_in_modal("For the chart")).blocks)
+
+
 async def test_what_is_to_be_rebooked_is_rebooked_from_its_options(sandbox: Sandbox, dana: Person) -> None:
     await booked(dana)
     await dana.types("/room cancel tomorrow 3pm")

@@ -66,6 +66,7 @@ from handlers.blocks import (
     private,
     report,
     report_for_all,
+    room_menu,
     timeline,
 )
 from handlers.blocks.look import Look
@@ -254,6 +255,8 @@ def test_no_english_is_left_in_what_a_person_looks_up(now: datetime) -> None:
             correction=Correction(outcome=SessionOutcome.TOO_SHORT, reason="“no”", by="U0DANA", at=now)
         )
         shown += [outcome.follow_up(known, now), outcome.chart(known, now, "Casey")]
+        shown += [private.status(known, now, private.Source.BETTERPT)]
+        shown += [Said(text="", blocks=[room_menu.row(each, now)])]
     found = Found(rooms=tuple(rooms()), read=refer("mañana 3 pm con pat@"), when=times.NotUnderstood())
     shown += [naming.pick(found, Verb.CANCEL, "", now), naming.none(found, Verb.CANCEL, now)]
     for said in shown:
