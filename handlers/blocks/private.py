@@ -11,7 +11,7 @@ from bot.models import UNCONFIRMED, Notice, Room, RoomState
 from handlers import contacts
 from handlers.blocks import attendance, outcome, parts, together
 from handlers.blocks.room import SHORT_UID
-from handlers.sentences import messages, sessions
+from handlers.sentences import changes, messages, sessions
 from handlers.sentences.labels import labels
 from handlers.slack import Block, Said
 
@@ -98,12 +98,19 @@ def reply(notice: Notice, now: datetime, thread: str | None) -> Said:
         return parts.sentence(messages.not_created(room.state, parts.inert(room.problem or ""), said))
     if what == "kept" and room.problem == UNCONFIRMED:
         what = UNCONFIRMED
-    lines = [messages.done(what, said)]
+    lines = [_done(room, what, said)]
     if thread:
         lines.append(f"<{thread}|{labels.OPEN_THREAD}>")
     if room.problem == "channel-closed":
         lines.append(labels.THREAD_IN_DM)
     return Said(text=parts.bare(lines[0]), blocks=[parts.section("\n".join(lines))])
+
+
+def _done(room: Room, what: str, said: str) -> str:
+    """In the words of the card and the thread: a room in another's place was not asked for as a new one."""
+    if what == "created" and room.replaces:
+        return changes.was_handed(said, parts.person(room.request.provider.id))
+    return messages.done(what, said)
 
 
 def listing(name: str, rooms: Sequence[Room], now: datetime) -> Said:

@@ -107,8 +107,8 @@ async def test_handing_over_creates_the_new_room_before_the_old_one_ends(
     assert "12:00 PM P" in preview.text
     assert "new links" in preview.text
     await dana.clicks("Hand over", preview)
-    await dana.sees("Handed over to")
-    await dana.sees("Created:", where="ephemeral")
+    await dana.sees("Handed over to", where="ephemeral")
+    await dana.sees("Handed over to", where="thread")
     old, new = sandbox.betterpt.rooms.values()
     assert (new.display_name, new.start, new.reference) == ("Lee Park PT", old.start, "A-1207")
     assert old.is_cancelled
@@ -191,7 +191,7 @@ async def test_the_story_of_a_room_goes_on_when_it_is_handed_over(dana: Person) 
     await booked(dana)
     await dana.types("/room give tomorrow 3pm to @lee")
     await dana.clicks("Hand over", await dana.sees("Hand this session over?"))
-    await dana.sees("Handed over to")
+    await dana.sees("Handed over to", where="thread")
     await dana.types("/room why tomorrow 3pm")
     told = await dana.sees("What happened to this room")
     assert told.text.index("asked for the room") < told.text.index("handed it over to")

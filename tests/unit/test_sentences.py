@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from bot import errors, times
-from bot.models import Attendance, Notice, NoticeKind, Presence, Room, RoomState, VideoRoom
+from bot.models import Attendance, Notice, NoticeKind, Presence, Provider, Room, RoomState, VideoRoom
 from handlers.blocks import outcome, private
 from handlers.blocks import room as thread
 from handlers.sentences import mistakes, sessions
@@ -175,6 +175,18 @@ def test_betterpts_own_words_are_shown_and_do_nothing() -> None:
     for said in (private.problem(told, NOON), private.reply(told, NOON, None)):
         assert "&lt;!channel&gt; said no" in str(said.blocks)
         assert "<!channel>" not in said.text + str(said.blocks)
+
+
+def test_who_handed_a_room_over_is_told_that_and_not_that_one_was_created() -> None:
+    lees = request(provider=Provider(id="U0LEE", name="Lee Park"))
+    given = held(NULL, NULL).but(replaces="b" * 32, request=lees)
+    told = private.reply(
+        Notice(kind=NoticeKind.REPLY, room=given, details={}), NOON, "https://slack.example/1"
+    )
+
+    assert told.text.startswith("🔁 Handed over to <@U0LEE>: Wednesday, December 2, 3:00 PM")
+    assert "Created" not in str(told.blocks)
+    assert "https://slack.example/1" in str(told.blocks)
 
 
 def test_a_room_without_links_says_so_instead_of_an_empty_link() -> None:
