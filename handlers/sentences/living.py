@@ -107,8 +107,8 @@ def reminder(minutes: int, clock: str) -> str:
 
 
 def under_way(clock: str) -> str:
-    """The same once it has begun."""
-    return t("🟢 Open since {time}", time=clock)
+    """The same once it has begun; people could enter 5 minutes before that."""
+    return t("🟢 Open, started at {time}", time=clock)
 
 
 def reminder_over(clock: str) -> str:
@@ -118,7 +118,7 @@ def reminder_over(clock: str) -> str:
 
 def reminder_moved(said: str) -> str:
     """The same after a move in the last minute."""
-    return t("🔁 This session was moved to {when}. I remind you again then.", when=said)
+    return t("🔁 This session was moved to {when}. I remind you again 5 minutes before.", when=said)
 
 
 def reminder_cancelled(said: str) -> str:

@@ -11,7 +11,7 @@ from tests.room_life import CAME, FOUR, NOT_YET, THERE, at, attend, posted, said
 LIFE = [
     (-30, NOT_YET, NOT_YET, "📅 Scheduled", ("Reschedule", "Cancel"), ""),
     (-5, NOT_YET, NOT_YET, "⏰ Starts in 5 min", ("Join", "Reschedule"), "⏰ In 5 min"),
-    (0, NOT_YET, NOT_YET, "🟢 Open", ("Join",), "🟢 Open since 3:00 PM"),
+    (0, NOT_YET, NOT_YET, "🟢 Open", ("Join",), "🟢 Open, started at 3:00 PM"),
     (5, NOT_YET, THERE, "🟢 Open", ("Join",), "The patient is there"),
     (15, THERE, THERE, "🟢 Open", ("Join",), "both of you"),
     (60, THERE, THERE, "✔️ Over, attendance not yet known", (), "is over"),

@@ -31,7 +31,7 @@ _A_MOMENT = 0.05
 _CREATE = ("Create room", "Book anyway")
 _TOLD = (
     (-5, {"card": "Starts in", "reminder": "In 5 min"}),
-    (0, {"card": "Open", "reminder": "Open since"}),
+    (0, {"card": "Open", "reminder": "Open, started at"}),
     (60, {"card": "Over", "reminder": "is over", "links": "is over"}),
     (121, {"follow-up": "Your session is over", "outcome": "both came", "card": "both came"}),
 )
