@@ -54,8 +54,9 @@ Closed = Literal[
 ]
 """Why a room cannot be changed, corrected or entered.
 
-`busy`: it is being changed. `unknown`: whether it exists, a person decides first. `too-late`: the time of what was to be created has passed. `elsewhere`: it was
-moved or cancelled since. `booked`, `decided`: done already.
+`busy`: it is being changed. `unknown`: whether it exists, a person decides first. `too-late`: the time of
+what was to be created has passed. `elsewhere`: it was moved or cancelled since. `booked`, `decided`: done
+already.
 """
 Barred = Literal[
     "book",
@@ -80,8 +81,8 @@ Barred = Literal[
 not of the clinic. Of who is to hold a session: `provider` is no member, `left` one no more, `guest` none who
 may, and `same-provider` has it already.
 """
-Unread = Literal["length", "period", "provider", "reference", "room", "to"]
-"""The part of a command that means nothing here; `length`: there is too much of it."""
+Unread = Literal["length", "period", "provider", "reason", "reference", "room", "to"]
+"""The part of a command, or of a form, that means nothing here; `length`: there is too much of it."""
 
 
 class BotError(Exception):
@@ -126,12 +127,12 @@ class ContactUnclear(UserError):
 
 
 class WordsUnclear(UserError):
-    """The command has a part that means nothing here."""
+    """The command, or a form, has a part that means nothing here."""
 
     def __init__(self, part: Unread) -> None:
         """`part` is the one that means nothing."""
         super().__init__(f"command not understood: {part}")
-        self.part = part
+        self.part = self.field = part
 
 
 class ZoneUnsupported(UserError):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot import outcomes, promises
 from bot.booking.access import Access, why_absent
 from bot.booking.twice import A_MOMENT, decided_anew
-from bot.errors import RoomClosed
+from bot.errors import RoomClosed, WordsUnclear
 from bot.models import Correction, Entry, Event, EventKind, Room, SessionOutcome
 from bot.ports import Clock, Ledger
 
@@ -48,13 +48,19 @@ class Corrections:
 
     @decided_anew
     async def correct(self, room_id: str, outcome: SessionOutcome, reason: str, by: str) -> tuple[Room, bool]:
-        """Keep a correction, and promise that all that was told is corrected. Raises as `room`.
+        """Keep a correction, and promise that all that was told is corrected.
 
         The history says that it was corrected and to what; the reason stays with the room alone.
 
         Returns:
             The room, and whether that is to be said: not to a double click's second.
+
+        Raises:
+            WordsUnclear: the reason says nothing.
+            RoomClosed, NotAllowed, RoomNotFound: as `room`.
         """
+        if not any(each.isalnum() for each in reason):
+            raise WordsUnclear("reason")
         room, now = await self.room(room_id, by), self._clock.now()
         correction = Correction(outcome=outcome, reason=reason, by=by, at=now)
         if room.correction and replace(room.correction, at=now) == correction:

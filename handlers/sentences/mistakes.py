@@ -144,6 +144,7 @@ _WORDS: dict[Unread, Text] = {
     "room": Text(
         "Which room? Write its time or its id behind the command, like `tomorrow 3pm`. `/room list` shows them."
     ),
+    "reason": Text("Say how you know, in a few words, like *We spoke by phone.*"),
     "to": Text(
         "I find no room like that. Write *to* between the room and its new time, like `/room reschedule tomorrow 3pm to friday 2pm`."
     ),

@@ -55,6 +55,9 @@ async def test_a_session_whose_patient_is_missing_from_booking_to_chart(
     await dana.closes()
 
     await dana.clicks("Correct the outcome", over)
+    await dana.fills({"What happened": "Held: both came", "How do you know?": "   "})
+    await dana.submits()
+    assert "Say how you know" in dana.errors["How do you know?"]
     await dana.fills({"What happened": "Held: both came", "How do you know?": "We spoke by phone."})
     await dana.submits()
     corrected = await dana.sees("Your session is over: both came", where="dm")

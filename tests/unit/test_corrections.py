@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import NotAllowed, RoomClosed
+from bot.errors import NotAllowed, RoomClosed, WordsUnclear
 from bot.models import EventKind, NoticeKind, Presence, SessionOutcome
 from tests.clinic import Clinic
 from tests.room_life import CAME, STAYED_AWAY, at, attend, posted, said
@@ -49,6 +49,18 @@ async def test_a_correction_stands_over_betterpts_report_and_both_are_kept(clini
         each for each in await clinic.ledger.events(booked_room.id) if each.kind is EventKind.CORRECTED
     ]
     assert event.details == {"outcome": "held", "was": "patient-missing"}
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\u200b", " - ", "…"])
+async def test_a_correction_without_a_reason_is_none(clinic: Clinic, nothing: str) -> None:
+    """It stands over BetterPT's report in the clinic's record: who reads it there has to know why."""
+    booked_room = await clinic.book()
+    attend(clinic, booked_room, CAME, STAYED_AWAY)
+    await at(clinic, 131)
+    with pytest.raises(WordsUnclear, match="reason"):
+        await clinic.corrections.correct(booked_room.id, SessionOutcome.HELD, nothing, "U0DANA")
+
+    assert (await clinic.now(booked_room)).correction is None
 
 
 async def test_a_correction_stays_when_betterpt_reports_late(clinic: Clinic) -> None:

@@ -46,6 +46,7 @@ MISTAKES = {
     "That is more than I can read at once. Say it shorter, like `/room tomorrow 3pm with pat@example.com`.": "Es más de lo que puedo leer de una vez. Dilo más corto, por ejemplo `/room mañana 3 pm con pat@example.com`.",
     "I can list `today`, `tomorrow`, `this week`, a weekday or a date, like `/room list tomorrow`.": "Puedo listar `hoy`, `mañana`, `esta semana`, un día de la semana o una fecha, por ejemplo `/room lista mañana`.",
     "Which room? Write its time or its id behind the command, like `tomorrow 3pm`. `/room list` shows them.": "¿Qué sala? Escribe su hora o su id después del comando, por ejemplo `mañana 3 pm`. `/room lista` las muestra.",
+    "Say how you know, in a few words, like *We spoke by phone.*": "Di cómo lo sabes, en pocas palabras, por ejemplo *Hablamos por teléfono.*",
     "I find no room like that. Write *to* between the room and its new time, like `/room reschedule tomorrow 3pm to friday 2pm`.": "No encuentro una sala así. Escribe *a* entre la sala y su nueva hora, por ejemplo `/room mover mañana 3 pm a viernes 2 pm`.",
     "I cannot read that as one e-mail address. Write one whole address, like pat@example.com.": "No puedo leer eso como un correo. Escribe una sola dirección completa, por ejemplo pat@example.com.",
     "I cannot read that phone number. Write it with its area code, like (202) 555-0143.": "No puedo leer ese teléfono. Escríbelo con su código de área, por ejemplo (202) 555-0143.",
