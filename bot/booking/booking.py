@@ -15,7 +15,17 @@ from bot import promises, times
 from bot.booking.access import Access
 from bot.booking.asked import asked
 from bot.booking.conflicts import Conflicts, Finding, seen
-from bot.booking.drafts import Read, anew, id_of, kept_words, question_of, rooms_of, starts_of, words_again
+from bot.booking.drafts import (
+    Read,
+    anew,
+    id_of,
+    kept_words,
+    offered_of,
+    question_of,
+    rooms_of,
+    starts_of,
+    words_again,
+)
 from bot.booking.plans import Preview
 from bot.booking.twice import A_MOMENT, decided_anew
 from bot.booking.words import completed, in_a_form, is_chatter, on_day, other_end, read_all, unread
@@ -76,7 +86,7 @@ class Booking:
             request=request,
             words=kept_words(words, aside, reading, now, zone),
             starts=starts_of(reading),
-            offered=reading.starts if isinstance(reading, times.Series) else (),
+            offered=offered_of(reading),
             zone=reading.zone,
             created=now,
         )
@@ -112,7 +122,7 @@ class Booking:
             raise TimeUnclear("past")
         series = completed(draft.words, start, now, draft.zone, locale)
         starts = starts_of(series) if series else (start,)
-        draft = anew(draft, starts, series.starts if series else (), reply_url)
+        draft = anew(draft, starts, offered_of(series), reply_url)
         return await self._keep(draft, series)
 
     async def choose_sessions(self, draft_id: str, count: int, by: str, *, reply_url: str | None) -> Preview:

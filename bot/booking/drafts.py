@@ -25,6 +25,16 @@ def starts_of(reading: Read) -> tuple[datetime, ...]:
             return ()
 
 
+def offered_of(reading: Read | None) -> tuple[datetime, ...]:
+    """All dates of a series, those too that the words leave out: they can be taken in again.
+
+    While it is asked how many there are to be, what is left out is none of them: "4 sessions" are 4.
+    """
+    if not isinstance(reading, times.Series):
+        return ()
+    return reading.starts if reading.is_cut else reading.offered
+
+
 def question_of(reading: Read | None) -> times.Question | None:
     """What is to be asked before anything can be booked."""
     match reading:

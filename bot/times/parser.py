@@ -17,7 +17,7 @@ from bot.times.grammar.lengths import Length
 from bot.times.grammar.patterns import Mark
 from bot.times.marking import marked
 from bot.times.placing import Asked
-from bot.times.reading import NotUnderstood, Period, Question, Reading, Reason
+from bot.times.reading import NotUnderstood, Period, Question, Reading, Reason, Series
 from bot.times.saying import say_period, say_period_of
 from bot.times.tongues import TONGUES
 from bot.times.words.languages import has_lexicon, lexicon_of
@@ -32,6 +32,8 @@ _MONTH_FIRST = ("en-US", "en-PH")
 _UNCLEAR = ("en", "en-CA", "fr-CA", "es-US", "")
 _TELLING = frozenset({Kind.UNIT, Kind.YEAR})
 """Left over, they would change a date that was read without them."""
+_BRACKETS = frozenset({Kind.OPEN, Kind.CLOSE})
+"""Around a time they say nothing, if nothing else is left in them: "mondays 3pm x6 (not dec 14)"."""
 _NUMBERS = frozenset({Kind.NUMBER, Kind.HHMM, Kind.COLON, Kind.DOTTED, Kind.ORDINAL})
 _AT_BEGIN = frozenset({Kind.FILLER, Kind.ARTICLE, Kind.COMMA})
 _BEFORE_TIME = _AT_BEGIN | {
@@ -80,6 +82,9 @@ def read(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Read
         reading: Reading = NotUnderstood()
     else:
         reading = _composed([mark.meaning for mark in marks], asked, is_series=is_series)
+    if missed := _missed(reading, marks, asked):
+        left = _left(said, [mark for mark in marks if all(mark.meaning is not each for each in missed)])
+        rest = " ".join(text[begin:end] for begin, end in left)
     if not marks or (rest and not has_lexicon(locale[:2])):
         second = _second(text, asked, locale[:2])
         reading, rest = (reading, rest) if isinstance(second, NotUnderstood) else (second, "")
@@ -100,6 +105,16 @@ def _composed(meanings: list[object], asked: Asked, *, is_series: bool) -> Readi
     from bot.times.series.composition import compose_series  # noqa: PLC0415 - most words never need it
 
     return compose_series(meanings, asked)
+
+
+def _missed(reading: Reading, marks: list[Mark], asked: Asked) -> list[object]:
+    """What a series was to leave out and has not: "every tuesday, not dec 23"."""
+    rule = reading.recurrence if isinstance(reading, Series | Question) else None
+    if rule is None:
+        return []
+    from bot.times.series.exceptions import missed  # noqa: PLC0415 - most words never need it
+
+    return missed([mark.meaning for mark in marks], rule, asked)
 
 
 def _second(text: str, asked: Asked, language: str) -> Reading:
@@ -178,7 +193,11 @@ def _left(said: Said, marks: list[Mark]) -> list[tuple[int, int]]:
         _unglued(said[end + 1 : begin], is_before=begin < len(said), is_after=end >= 0)
         for end, begin in zip(ends, begins, strict=True)
     ]
-    return [(piece[0].begin, piece[-1].end) for piece in pieces if piece]
+    return [
+        (piece[0].begin, piece[-1].end)
+        for piece in pieces
+        if any(token.kind not in _BRACKETS for token in piece)
+    ]
 
 
 def _without(text: str, left: list[tuple[int, int]]) -> str:

@@ -84,13 +84,15 @@ class Recurrence(NamedTuple):
     """How many sessions, where the words say a number."""
     at: time | None = None
     """The wall time; None if the words do not say one."""
+    left_out: tuple[date, ...] = ()
+    """Its local days on which nothing takes place all the same (EXDATE); they count in `total`."""
 
 
 class Series(NamedTuple):
     """The words mean several instants by a rule; each has its own day and keeps the wall time."""
 
     starts: tuple[datetime, ...]
-    """UTC instants to come, earliest first: at least one and at most `MOST_SESSIONS`."""
+    """UTC instants to come, earliest first: at least one and, with `left_out`, at most `MOST_SESSIONS`."""
     recurrence: Recurrence
     zone: str
     """IANA name, as in `Instant`."""
@@ -101,6 +103,13 @@ class Series(NamedTuple):
     rest: str = ""
     wording: str = ""
     """As in `Instant`."""
+    left_out: tuple[datetime, ...] = ()
+    """The instants of the rule that the words except: "every tuesday, not dec 22"."""
+
+    @property
+    def offered(self) -> tuple[datetime, ...]:
+        """All instants of the rule to come: a person may take in what the words left out."""
+        return tuple(sorted((*self.starts, *self.left_out)))
 
 
 class Question(NamedTuple):

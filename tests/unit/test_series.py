@@ -97,6 +97,35 @@ async def test_two_clicks_make_one_series(clinic: Clinic) -> None:
     assert clinic.rooms.made("create") == 6
 
 
+async def test_what_the_words_except_is_shown_as_left_out_and_can_be_taken_in(clinic: Clinic) -> None:
+    preview = await shown(clinic, f"{SIX} except dec 16")
+    left = set(preview.draft.offered) - set(preview.draft.starts)
+    assert left == {THREE + 2 * WEEK}
+    assert (len(preview.draft.offered), len(preview.draft.starts), preview.unread) == (6, 5, "")
+
+    more = await clinic.booking.leave_out(preview.draft.id, set(), "U0DANA", reply_url=None)
+    assert more.draft.starts == preview.draft.offered
+
+
+async def test_what_it_excepts_stays_out_when_its_hour_is_picked(clinic: Clinic) -> None:
+    asked = await shown(clinic, "every wed for 6 weeks except dec 16")
+    assert asked.question
+    chosen = await clinic.booking.choose(asked.draft.id, THREE, "U0DANA", reply_url=None)
+    assert set(chosen.draft.offered) - set(chosen.draft.starts) == {THREE + 2 * WEEK}
+
+
+async def test_of_a_series_without_an_end_so_many_are_booked_as_are_clicked(clinic: Clinic) -> None:
+    asked = await shown(clinic, "every wed 3pm except dec 16")
+    assert asked.is_how_many
+    chosen = await clinic.booking.choose_sessions(asked.draft.id, 4, "U0DANA", reply_url=None)
+    assert [start - THREE for start in chosen.draft.starts] == [week * WEEK for week in (0, 1, 3, 4)]
+
+
+async def test_what_is_no_date_of_it_is_told_as_not_read(clinic: Clinic) -> None:
+    preview = await shown(clinic, f"{SIX} except dec 17")
+    assert (preview.unread, len(preview.draft.starts)) == ("except dec 17", 6)
+
+
 async def test_dates_are_left_out_and_taken_in_again(clinic: Clinic) -> None:
     preview = await shown(clinic)
     second, third = preview.draft.offered[1:3]

@@ -197,7 +197,7 @@ def test_clocks_are_read_as_elsewhere(words: str, at: time) -> None:
         ("every tuesday 3pm until feb 30", Reason.INVALID_DATE, None),
         ("every tuesday 3pm until yesterday", Reason.PAST, date(2026, 11, 24)),
         ("daily 3pm starting 1926-01-01", Reason.PAST, date(1926, 1, 1)),
-        ("every tuesday 3pm except dec 29", Reason.AMBIGUOUS, None),
+        ("dec 1-5 at 3pm except in december", Reason.AMBIGUOUS, None),
         ("weekly 3pm", Reason.AMBIGUOUS, None),
         ("every tuesday at midnight", Reason.AMBIGUOUS, date(2026, 12, 1)),
     ],

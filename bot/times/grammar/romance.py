@@ -152,7 +152,7 @@ SERIES_RULES = (
         lambda _: Bound(kind=Kind.STARTING),
     ),
     Rule("(STARTING|FROM) (THE|ON){0,3} (?=<nth> OF? MONTH|NUMBER)", lambda _: Bound(kind=Kind.STARTING)),
-    Rule("(?<=MONTH|YEAR) AT (?=<nth> OF? MONTH)", lambda _: Bound(kind=Kind.UNTIL)),
+    Rule("(?<=MONTH|YEAR) AT (?=<nth> OF? MONTH)", lambda _: Bound(kind=Kind.UNTIL, is_link=True)),
     Rule("UNTIL (THE|ON|AT){0,3} (?=<nth> OF? MONTH|NUMBER)", lambda _: Bound(kind=Kind.UNTIL)),
 )
 """Del 3 de diciembre al 28 de enero, jusqu'au 15 janvier: go before the other rules for series."""

@@ -2,7 +2,8 @@
 
     8 times, x8, 8x, for 8 sessions, next 3 fridays         how many; "every day twice" too
     for 6 weeks, for the next month                         for how long
-    starting, from, beginning ...   until, till, through ...   except ...     with the day behind it
+    starting, from, beginning ...   until, till, through ...     with the day behind it
+    except ..., not ..., skip ...                           the same; holidays, the week of ...
     in december, until march, for the month of may          a month without a day
     tomorrow through sunday, oct 2 - oct 5, oct 2-5         a day and an end
 
@@ -13,12 +14,12 @@ from __future__ import annotations
 
 import re
 
-from bot.times.days import LONGEST_MONTH
+from bot.times.days import LONGEST_MONTH, MonthDay
 from bot.times.grammar.meanings import Stretch
 from bot.times.grammar.patterns import Rule, compiled
-from bot.times.series.meanings import Bound, Course, MonthSaid, NthDays, Total
+from bot.times.series.meanings import Bound, Course, Holidays, MonthSaid, NthDays, Total, WeekOf
 from bot.times.words.lexicon import Unit
-from bot.times.words.tokens import Kind, Said, first
+from bot.times.words.tokens import Kind, Said, every, first
 
 
 def _total(said: Said) -> object:
@@ -50,7 +51,8 @@ def _starting(_: Said) -> object:
 
 def _until(said: Said) -> object:
     kind = Kind.THROUGH if any(token.kind is Kind.THROUGH for token in said) else Kind.UNTIL
-    return Bound(kind=kind, year=first(said, Kind.YEAR))
+    is_link = said[0].kind in (Kind.DASH, Kind.TO, Kind.THROUGH)
+    return Bound(kind=kind, year=first(said, Kind.YEAR), is_link=is_link)
 
 
 def _same_month(said: Said) -> object:
@@ -67,8 +69,19 @@ def _this(said: Said) -> object:
     return Stretch(unit=first(said, Kind.UNIT), which=Kind.THIS)
 
 
-def _except(_: Said) -> object:
-    return Bound(kind=Kind.EXCEPT)
+def _except(said: Said) -> object:
+    """Except, and the dates that share one month: "dec 22 and 29", "el 22 y el 29 de diciembre"."""
+    month, numbers = first(said, Kind.MONTH), every(said, Kind.ORDINAL, Kind.NUMBER)
+    if not month:
+        return Bound(kind=Kind.EXCEPT)
+    year = first(said, Kind.YEAR)
+    days = tuple(MonthDay(month=month, day=day, year=year) for day in numbers)
+    return Bound(kind=Kind.EXCEPT, days=days)
+
+
+def _week_of(said: Said) -> object:
+    """The week of, christmas week."""
+    return WeekOf(day=first(said, Kind.HOLIDAY)) if first(said, Kind.UNIT) is Unit.WEEK else None
 
 
 def _month(said: Said) -> object:
@@ -79,6 +92,13 @@ _DATE = "(MONTH|WEEKDAY|ORDINAL|RELATIVE|SLASHED|YMD|DOTDATE|STAMP|HOLIDAY|<whic
 _DATE_END = "(ORDINAL|NUMBER|SLASHED|YMD|DOTDATE|YEAR|RELATIVE|WEEKDAY|HOLIDAY|MONTH)"
 _NEAR = "(ON|IN|AT|THE){0,4}"
 LINK = f"(?<={_DATE_END}) (DASH|TO|UNTIL|THROUGH) {_NEAR} (?={_DATE})"
+_TO_LEAVE = (
+    "(<date>|WEEKDAYS|WORKDAY|WEEKEND|HOLIDAYS|RELATIVE|<which>|EVERY (WEEKDAY|WEEKDAYS|WORKDAY|WEEKEND)"
+    "|<nth> OF? MONTH|UNIT OF <date>)"
+)
+_EXCEPT = "(EXCEPT|MINUS) FILLER? (FOR|ON|IN|AT|THE|FROM|OF){0,4}"
+_ALSO = "(COMMA? (AND|OR)|COMMA|SLASH|PLUS)"
+_NO_HOUR = "(?!MERIDIEM|OCLOCK|NOON|ISH|DASH|UNIT|TIMES|OF? MONTH)"
 
 WEEKLY_TOTAL = Rule("<num> (?=OFTEN TIMES)", _total)
 """6 weekly sessions: goes before the "weekly" itself."""
@@ -92,7 +112,12 @@ BOUNDS = (
     Rule("FOR? THE UNIT OF MONTH <year>?", _month),
     Rule("FOR THE? (NEXT|COMING)? (<num>|ARTICLE)? (UNIT|QUARTER)", _course),
     Rule("THE? (NEXT|COMING) <num> UNIT", _course),
-    Rule("EXCEPT (FOR|ON|IN|THE){0,4}", _except),
+    Rule(f"({_EXCEPT}|NOT FILLER? ON?) MONTH <nth> ({_ALSO} THE? <nth> {_NO_HOUR})+", _except),
+    Rule(f"{_EXCEPT} THE? <nth> ({_ALSO} THE? <nth>)+ OF? MONTH <year>?", _except),
+    Rule(f"{_EXCEPT} (?={_TO_LEAVE}|EVERY|PARTS|<time_begin>)", _except),
+    Rule(f"NOT (UNKNOWN|FILLER){{0,2}} (ON|FOR|THE|FROM){{0,3}} (?={_TO_LEAVE})", _except),
+    Rule("HOLIDAY UNIT|THE? UNIT OF (?=THE? (<date>|<nth> OF? MONTH))", _week_of),
+    Rule("HOLIDAYS", lambda _: Holidays()),
     Rule("(UNTIL|THROUGH|TO) (THE? BEGIN OF|IN)? YEAR (?!MERIDIEM)", _until),
     Rule("(UNTIL|THROUGH|TO) THE? END OF YEAR (?!MERIDIEM)", _through),
     Rule("(UNTIL|THROUGH|TO) THE? END OF (?=THE? (UNIT|MONTH)|<which> UNIT)", _through),

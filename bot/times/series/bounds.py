@@ -18,15 +18,17 @@ from datetime import date, timedelta
 from typing import NamedTuple, TypeGuard
 
 from bot.times.agreement import join
-from bot.times.days import WEEK, Calendar, Day, DayOfMonth, Relative, add, last_of
+from bot.times.days import WEEK, Calendar, Day, DayOfMonth, Relative, Weekday, add, last_of
 from bot.times.grammar.lengths import Length
 from bot.times.grammar.meanings import Now, Stretch
 from bot.times.reading import Reason
-from bot.times.series.meanings import ENDS, Bound, Every, MonthSaid, NthDays
+from bot.times.series.meanings import ENDS, Bound, Every, Holidays, MonthSaid, NthDays, WeekOf
 from bot.times.words.lexicon import Unit
 from bot.times.words.tokens import Kind
 
 _DAY = timedelta(days=1)
+_LEFT_OUT = (Every, NthDays, MonthSaid, Stretch, Holidays, WeekOf)
+"""What a series can leave out, beside days."""
 
 
 class Clause(NamedTuple):
@@ -61,15 +63,32 @@ def clauses(meanings: Sequence[object]) -> tuple[list[object], list[Clause]]:
         ):
             found.pop()  # "from monday to friday" are just days
             is_open = False
-        if isinstance(meaning, Bound):
+        if isinstance(meaning, Bound) and is_open and _leads_on(meaning, found[-1]):
+            found[-1] = found[-1]._replace(days=(*found[-1].days, meaning))
+        elif isinstance(meaning, Bound):
             found.append(Clause(bound=meaning, days=()))
             is_open = meaning.year is None
-        elif is_open and (found[-1].bound.kind is Kind.EXCEPT or _is_dayish(meaning, found[-1].days)):
+        elif is_open and _belongs(meaning, found[-1]):
             found[-1] = found[-1]._replace(days=(*found[-1].days, meaning))
         else:
             outside.append(meaning)
-            is_open = False
+            is_open = is_open and found[-1].bound.kind is Kind.EXCEPT  # "except dec 22 at 3pm and dec 29"
     return outside, found
+
+
+def _belongs(meaning: object, clause: Clause) -> bool:
+    """Whether it is part of a clause; what is left out is said in days, or in what cannot be left out."""
+    if clause.bound.kind is not Kind.EXCEPT:
+        return _is_dayish(meaning, clause.days)
+    is_first = not (clause.days or clause.bound.days)
+    return is_first or is_day(meaning) or isinstance(meaning, _LEFT_OUT)
+
+
+def _leads_on(link: Bound, clause: Clause) -> bool:
+    """Whether a dash leads from one day that is left out to another: "except dec 22 - jan 3"."""
+    said = [*clause.bound.days, *clause.days]
+    is_date = bool(said) and is_day(said[-1]) and not isinstance(said[-1], Weekday)
+    return link.is_link and clause.bound.kind is Kind.EXCEPT and is_date
 
 
 def bounds(found: Iterable[Clause], calendar: Calendar) -> Bounds | None:
@@ -103,7 +122,7 @@ def _ended(said: Bounds, clause: Clause, calendar: Calendar) -> Bounds:
 
 def window(meanings: Iterable[object], calendar: Calendar) -> tuple[date, date] | None:
     """First and last day of the month, week or year that the meanings name, from today on."""
-    edges = [edge for meaning in meanings if (edge := _stretch(meaning, calendar))]
+    edges = [edge for meaning in meanings if (edge := stretch_of(meaning, calendar))]
     return (max(edges[0][0], calendar.today), edges[0][1]) if edges else None
 
 
@@ -111,10 +130,10 @@ def _edges(
     days: Sequence[object], calendar: Calendar, *, is_end: bool = False
 ) -> tuple[tuple[date, date] | None, Reason | None]:
     """First and last day of what is said, or the reason why they are not clear."""
-    stretch = next((found for day in days if (found := _stretch(day, calendar))), None)
+    stretch = next((found for day in days if (found := stretch_of(day, calendar))), None)
     if stretch:
         return stretch, None
-    said = tuple(_day(day) for day in days)
+    said = tuple(as_day(day) for day in days)
     known = tuple(day for day in said if is_day(day))
     if not known:
         return None, None
@@ -125,7 +144,7 @@ def _edges(
     return (day, day), None
 
 
-def _stretch(meaning: object, calendar: Calendar) -> tuple[date, date] | None:
+def stretch_of(meaning: object, calendar: Calendar) -> tuple[date, date] | None:
     """First and last day of a month, week or year."""
     today = calendar.today
     if isinstance(meaning, MonthSaid):
@@ -149,7 +168,7 @@ def _month(said: MonthSaid, calendar: Calendar) -> date:
     return date(year, said.month, 1)
 
 
-def _day(meaning: object) -> object:
+def as_day(meaning: object) -> object:
     """The 5th, now and "in 2 weeks" behind a bound are days like any other."""
     if isinstance(meaning, Now):
         return Relative()

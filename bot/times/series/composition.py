@@ -8,7 +8,7 @@
     for the next 6 weeks     until today in 6 weeks, that day too
     until ...      see `bounds`
     mon-fri daily, daily except weekends     weekly, on those weekdays
-    except may 5   AMBIGUOUS: a rule cannot leave out single days, and leaving them in would book them
+    except may 5   counts, and is left out (`exceptions`); with nothing left it is AMBIGUOUS
     twice a week   not understood without two weekdays
     one clock      a bare hour by clinic hours, the likely one; two clocks are MULTIPLE, none is NEED_TIME
     midnight       on certain days: the night before or after it, asked
@@ -34,7 +34,8 @@ from bot.times.grammar.meanings import Series as Vague
 from bot.times.placing import Asked, need_time, place
 from bot.times.reading import Freq, NotUnderstood, Question, Reading, Reason, Recurrence, Series
 from bot.times.series.bounds import Bounds, bounds, clauses, is_day, window
-from bot.times.series.meanings import Course, Every, MonthSaid, Total
+from bot.times.series.exceptions import Except, exceptions, left_out
+from bot.times.series.meanings import Course, Every, Holidays, MonthSaid, Total, WeekOf
 from bot.times.series.occurrences import days_of, first_day, starts_of
 from bot.times.series.rhythm import is_plain, rhythm, without
 from bot.times.words.lexicon import Part
@@ -44,7 +45,7 @@ _DAYS_IN = {Freq.DAILY: 1, Freq.WEEKLY: 7, Freq.MONTHLY: 0, Freq.YEARLY: 0}
 _DAY = timedelta(days=1)
 _LONGEST_TRIMMED = timedelta(days=800)
 """Looking for the last session of a longer time takes longer than anybody books ahead."""
-_STRANGERS = (Length, Moment, Now, Range, Dangling, Vague)
+_STRANGERS = (Length, Moment, Now, Range, Dangling, Vague, Holidays, WeekOf)
 """What no series is said with: "every tuesday in 2 hours"."""
 
 
@@ -65,15 +66,16 @@ def compose_series(meanings: Sequence[object], asked: Asked) -> Reading:
     anchor, doubt = _anchor(outside, asked.calendar)
     if between.doubt or doubt:
         return Question(reason=between.doubt or doubt or Reason.AMBIGUOUS, zone=asked.zone)
-    rule = without(rule, found)
-    if rule is None:
+    left = exceptions(found)
+    rule = without(rule, [day for each in left if each.is_weekly for day in each.days])
+    if rule is None or not all(each.is_clear for each in left):
         return Question(reason=Reason.AMBIGUOUS, zone=asked.zone)
     if between.until and anchor and between.until < anchor:
         return NotUnderstood()
     if anchor and not between.begins and not _is_on(rule, anchor):
         return Question(reason=Reason.MULTIPLE, zone=asked.zone)
     rule = rule._replace(begins=between.begins or anchor, until=between.until, total=_total(meanings))
-    return _timed(rule, _part(meanings, gathered), _Said(outside, between, gathered), asked)
+    return _timed(rule, _part(meanings, gathered), _Said(outside, between, gathered, left), asked)
 
 
 class _Said(NamedTuple):
@@ -82,6 +84,7 @@ class _Said(NamedTuple):
     outside: Sequence[object]
     between: Bounds
     gathered: Gathered
+    left_out: Sequence[Except]
 
 
 def _timed(rule: Recurrence, part: Part | None, said: _Said, asked: Asked) -> Reading:
@@ -94,6 +97,7 @@ def _timed(rule: Recurrence, part: Part | None, said: _Said, asked: Asked) -> Re
     bounded = _bounded(rule._replace(at=times[0][0] if times else None), said, asked)
     if bounded is None:
         return Question(reason=Reason.INVALID_DATE, zone=asked.zone)
+    bounded = left_out(bounded, said.left_out, asked)
     if not times:
         return _need_time(bounded, part, asked)
     if said.gathered.clocks[0].is_midnight and (rule.weekdays or rule.month_days):
@@ -103,19 +107,26 @@ def _timed(rule: Recurrence, part: Part | None, said: _Said, asked: Asked) -> Re
 
 def _settled(rule: Recurrence, asked: Asked) -> Reading:
     starts = starts_of(rule, asked)
+    if not starts.at and starts.left_out:
+        return Question(reason=Reason.AMBIGUOUS, zone=asked.zone)
     if not starts.at:
         day = rule.until or rule.begins
         return Question(reason=Reason.PAST, zone=asked.zone, day=day, recurrence=rule)
     if not _is_placed(rule):
         return Question(reason=Reason.AMBIGUOUS, zone=asked.zone, recurrence=rule)
     return Series(
-        starts=starts.at, recurrence=rule, zone=asked.zone, is_cut=starts.is_cut, moved=starts.moved
+        starts=starts.at,
+        recurrence=rule,
+        zone=asked.zone,
+        is_cut=starts.is_cut,
+        moved=starts.moved,
+        left_out=starts.left_out,
     )
 
 
 def _need_time(rule: Recurrence, part: Part | None, asked: Asked) -> Question:
     """Asks for the hour, with those of the first day; "monthly" has none yet."""
-    day = next(days_of(rule, asked), None)
+    day = _first_in(rule, asked)
     if day is None:
         return Question(reason=Reason.PAST, zone=asked.zone, day=rule.until or rule.begins, recurrence=rule)
     if not _is_placed(rule):
@@ -125,12 +136,17 @@ def _need_time(rule: Recurrence, part: Part | None, asked: Asked) -> Question:
 
 def _midnight(rule: Recurrence, asked: Asked) -> Question:
     """On certain days only a person knows on which side of the day its midnight is."""
-    day = next(days_of(rule, asked), None)
+    day = _first_in(rule, asked)
     if day is None:
         return Question(reason=Reason.PAST, zone=asked.zone, day=rule.until or rule.begins, recurrence=rule)
     nights = (place(datetime.combine(night, time()), asked).instants[0] for night in (day, day + _DAY))
     options = tuple(at for at in nights if at >= asked.now)
     return Question(reason=Reason.AMBIGUOUS, zone=asked.zone, day=day, options=options, recurrence=rule)
+
+
+def _first_in(rule: Recurrence, asked: Asked) -> date | None:
+    """The first day that is not left out."""
+    return next((day for day in days_of(rule, asked) if day not in rule.left_out), None)
 
 
 def _is_placed(rule: Recurrence) -> bool:

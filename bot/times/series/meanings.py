@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.times.days import Day, MonthDay
 from bot.times.words.lexicon import Part, Unit
 from bot.times.words.tokens import Kind
 
@@ -66,6 +67,10 @@ class Bound(NamedTuple):
     """STARTING, UNTIL, THROUGH or EXCEPT."""
     year: int | None = None
     """For "until 2027"."""
+    days: tuple[MonthDay, ...] = ()
+    """For "except dec 22 and 29": said in one."""
+    is_link: bool = False
+    """Whether it may lead from one day to another: the dash of "dec 22 - jan 3"."""
 
 
 class MonthSaid(NamedTuple):
@@ -73,6 +78,16 @@ class MonthSaid(NamedTuple):
 
     month: int
     year: int | None = None
+
+
+class Holidays(NamedTuple):
+    """All days on which a clinic is closed."""
+
+
+class WeekOf(NamedTuple):
+    """The week that a day is in: "christmas week", or "the week of", and the day follows."""
+
+    day: Day | None = None
 
 
 ENDS = (Kind.UNTIL, Kind.THROUGH)

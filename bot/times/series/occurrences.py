@@ -37,23 +37,29 @@ class Starts(NamedTuple):
     at: tuple[datetime, ...]
     moved: tuple[datetime, ...]
     is_cut: bool
+    left_out: tuple[datetime, ...]
+    """Those on days that the rule leaves out."""
 
 
 def starts_of(rule: Recurrence, asked: Asked) -> Starts:
     """The first `MOST_SESSIONS` starts to come; a rule without a time of day has its days' last minutes."""
     starts: list[datetime] = []
     moved: list[datetime] = []
+    left_out: list[datetime] = []
     for number, day in enumerate(days_of(rule, asked)):
         if rule.total is not None and number >= rule.total:
             break
         at, is_moved = _start(day, rule, asked)
         if at < asked.now:
             continue
-        if len(starts) == MOST_SESSIONS:
-            return Starts(at=tuple(starts), moved=tuple(moved), is_cut=True)
+        if len(starts) + len(left_out) == MOST_SESSIONS:
+            return Starts(tuple(starts), tuple(moved), is_cut=True, left_out=tuple(left_out))
+        if day in rule.left_out:
+            left_out.append(at)
+            continue
         starts.append(at)
         moved += [at] if is_moved else []
-    return Starts(at=tuple(starts), moved=tuple(moved), is_cut=False)
+    return Starts(tuple(starts), tuple(moved), is_cut=False, left_out=tuple(left_out))
 
 
 def days_of(rule: Recurrence, asked: Asked) -> Iterator[date]:

@@ -8,7 +8,7 @@
     daily mon-fri                       weekly
     tomorrow through sunday             a stretch of days without a unit: daily
     twice a week on tue and thu         as many weekdays as times, or nobody knows when
-    daily except weekends               the other weekdays; single days a rule cannot leave out
+    daily except weekends               the other weekdays; single days are `exceptions`
 
 Not here: where the series begins and ends (`bounds`).
 """
@@ -23,7 +23,6 @@ from bot.times.reading import Freq, Recurrence
 from bot.times.series.bounds import Clause, clauses, is_day
 from bot.times.series.meanings import ENDS, Course, Every, NthDays, NthWeekdays, Total
 from bot.times.words.lexicon import Unit
-from bot.times.words.tokens import Kind
 
 _T = TypeVar("_T")
 _ORDER = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
@@ -77,19 +76,25 @@ def rhythm(outside: Sequence[object], found: Sequence[Clause]) -> Recurrence | N
     )
 
 
-def without(rule: Recurrence, found: Sequence[Clause]) -> Recurrence | None:
-    """The rule without the weekdays behind "except"; None if it cannot leave out what is said there."""
-    left_out = [clause for clause in found if clause.bound.kind is Kind.EXCEPT]
-    if not left_out:
+def without(rule: Recurrence, said: Sequence[object]) -> Recurrence | None:
+    """The rule without weekdays behind "except"; None if it cannot leave them out, or has no others."""
+    weekdays = set(_weekdays([meaning for meaning in said if comes_on(rule, meaning)]))
+    if not weekdays:
         return rule
-    said = [meaning for clause in left_out for meaning in clause.days]
-    weekdays = set(_weekdays(said))
-    every_week = tuple((day, None) for day in range(_WEEK)) if rule.freq is Freq.DAILY else rule.weekdays
-    kept = tuple((day, nth) for day, nth in every_week if day not in weekdays)
-    is_said = weekdays and not any(is_day(meaning) and not is_plain(meaning) for meaning in said)
-    if not is_said or not kept or rule.interval != 1 or rule.freq not in (Freq.DAILY, Freq.WEEKLY):
+    kept = tuple((day, nth) for day, nth in _every_week(rule) if day not in weekdays)
+    if not kept or rule.interval != 1 or rule.freq not in (Freq.DAILY, Freq.WEEKLY):
         return None
     return rule._replace(freq=Freq.WEEKLY, weekdays=kept)
+
+
+def comes_on(rule: Recurrence, weekdays: object) -> bool:
+    """Whether the rule may come on any of the weekdays that a meaning names."""
+    named = {day for day, _ in _every_week(rule)} or {*range(_WEEK)}
+    return not named.isdisjoint(_weekdays([weekdays]))
+
+
+def _every_week(rule: Recurrence) -> tuple[tuple[int, int | None], ...]:
+    return tuple((day, None) for day in range(_WEEK)) if rule.freq is Freq.DAILY else rule.weekdays
 
 
 def _comes_again(meaning: object) -> bool:

@@ -212,7 +212,14 @@ TABLE: Table = {
         (Unit.YEAR, 1): "anual anualmente",
     },
     Kind.TIMES: {None: "veces vez sesiones ocurrencias repeticiones visitas", "x": "x"},
-    Kind.EXCEPT: {None: "excepto salvo menos_el"},
+    Kind.EXCEPT: {
+        None: "excepto salvo menos_el exceptuando pero_no sin a_excepcion_de a_excepcion_del "
+        "con_excepcion_de con_excepcion_del"
+    },
+    Kind.HOLIDAYS: {
+        None: "festivos feriados dias_festivos dias_feriados los_festivos los_feriados "
+        "los_dias_festivos los_dias_feriados"
+    },
     Kind.ZONE: {
         ZoneSaid(zone="America/New_York"): "hora_del_este",
         ZoneSaid(zone="America/Chicago"): "hora_del_centro hora_central",
