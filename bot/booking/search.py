@@ -80,10 +80,13 @@ class Search:
             self._by_time(self._spans, read.when, by, zone, locale) if is_timed else self._pool(by)
         )
         fitting, people = _fitting(rooms, read, when.rest)
-        if is_timed and not (fitting and people.issuperset(names_in(when.rest))):
-            rooms = await self._by_time(self._tomorrows, read.when, by, zone, locale)
-            later = _fitting(rooms, read, when.rest)
-            fitting, people = later if len(later.people) > len(people) or not fitting else (fitting, people)
+        is_ahead = is_to_change or says_next(when.rest)
+        for spans in (self._tomorrows, *(() if is_ahead else (self._behind,))):
+            if not is_timed or (fitting and people.issuperset(names_in(when.rest))):
+                break
+            rooms = await self._by_time(spans, read.when, by, zone, locale)
+            other = _fitting(rooms, read, when.rest)
+            fitting, people = other if len(other.people) > len(people) or not fitting else (fitting, people)
         is_said = bool(people) or read.says_who or says_next(when.rest)
         if not is_timed and not is_said:
             return Found(read=read, when=when, unread=unread(when.rest, people))
@@ -127,7 +130,8 @@ class Search:
     ) -> tuple[times.Period, list[Room]]:
         """The period that `words` name, and this person's rooms in it by start (coordinators: everybody's).
 
-        Without words: today and the next seven days.
+        Without words: today and the next seven days. Where there is none on the next such day, or in the
+        next such month, and there are some in the last one, those.
 
         Raises:
             WordsUnclear: the words name no period.
@@ -136,7 +140,12 @@ class Search:
         period = times.read_period(named, now=self._clock.now(), zone=zone, locale=locale)
         if period is None:
             raise WordsUnclear("period")
-        return period, await self._between(period.begins, period.ends, by)
+        rooms = await self._between(period.begins, period.ends, by)
+        if rooms:
+            return period, rooms
+        behind = times.read_period_behind(named, now=self._clock.now(), zone=zone, locale=locale)
+        over = await self._between(behind.begins, behind.ends, by) if behind else []
+        return (behind, over) if behind and over else (period, rooms)
 
     async def _between(self, begins: datetime, ends: datetime, by: str, most: int = 100) -> list[Room]:
         query = RoomQuery(person=self._access.whose(by), begins=begins, ends=ends, limit=most)
@@ -185,6 +194,12 @@ class Search:
         tomorrow = times.today_in(zone, now) + _A_DAY
         if hour := times.hour_on(said, tomorrow, now=now, zone=zone, locale=locale):
             yield from _spans_of(hour)
+
+    def _behind(self, said: str, zone: str, locale: str) -> Iterator[Span]:
+        """The last such day, where nothing lies ahead at the next one: a session is looked up afterwards."""
+        now = self._clock.now()
+        reading = times.read_behind(said, now=now, zone=zone, locale=locale)
+        yield from ((begins, ends) for begins, ends in _spans_of(reading) if begins < now)
 
     def _meant(self, rooms: Iterable[Room], is_to_change: bool) -> tuple[Room, ...]:
         """Those that are most likely meant: what BetterPT has, what can be changed, what is to come.

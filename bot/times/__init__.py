@@ -4,11 +4,13 @@ Inside the bot there are only aware UTC datetimes plus the IANA zone they were m
 door. Not here: anything that is booked or sent.
 """
 
+from bot.times.behind import read_behind
 from bot.times.holidays import Holiday, holiday
 from bot.times.hours import Hour
 from bot.times.hours_alone import hour_on
 from bot.times.marking import warm
-from bot.times.parser import read, read_period
+from bot.times.parser import read
+from bot.times.periods import read_period, read_period_behind
 from bot.times.reading import (
     MOST_SESSIONS,
     Freq,
@@ -58,8 +60,10 @@ __all__ = [
     "is_zone",
     "midnight",
     "read",
+    "read_behind",
     "read_days",
     "read_period",
+    "read_period_behind",
     "say",
     "say_clock",
     "say_date",

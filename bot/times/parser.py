@@ -8,7 +8,7 @@ it did not understand everything. Not here: what is done with the rest, the word
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from bot.times.composition import compose
 from bot.times.days import Order
@@ -17,13 +17,11 @@ from bot.times.grammar.lengths import Length
 from bot.times.grammar.patterns import Mark
 from bot.times.marking import marked
 from bot.times.placing import Asked
-from bot.times.reading import NotUnderstood, Period, Question, Reading, Reason, Series
-from bot.times.saying import say_period, say_period_of
-from bot.times.tongues import TONGUES
+from bot.times.reading import NotUnderstood, Question, Reading, Series
 from bot.times.words.languages import has_lexicon, lexicon_of
 from bot.times.words.lexer import composed, fold
 from bot.times.words.tokens import Kind, Said
-from bot.times.zones import is_zone, midnight, to_wall, whole_minute
+from bot.times.zones import is_zone, whole_minute
 
 _LONGEST = 1000
 """Characters; nobody says a time in more, and the work must stay small."""
@@ -40,15 +38,6 @@ _BEFORE_TIME = _AT_BEGIN | {
     *(Kind.AT, Kind.ON, Kind.FOR, Kind.THE, Kind.DASH, Kind.AND, Kind.IN, Kind.FROM, Kind.STARTING),
     *(Kind.HOURS, Kind.OF),
 }
-_A_WEEK = 7
-_PERIODS = {
-    "today": (0, 1),
-    "tomorrow": (1, 1),
-    "this week": (0, _A_WEEK),
-    "next week": (7, _A_WEEK),
-    "in the next 7 days": (0, 8),
-}
-"""How many days ahead of today, or for a week of its Monday, each begins; and how many it has."""
 _AFTER_TIME = frozenset({Kind.COMMA, Kind.FILLER, Kind.ISH, Kind.DASH})
 _AT_END = frozenset({Kind.COMMA, Kind.FILLER})
 """Words that say nothing at the begin of the text, before a time, after one, and at the end."""
@@ -140,42 +129,6 @@ def _is_telling(said: Said, number: int) -> bool:
 def _is_bare(mark: Mark) -> bool:
     """Whether it is a length that only counts from now if nothing else is said: "I worked 5 hours"."""
     return isinstance(mark.meaning, Length) and mark.meaning.is_bare
-
-
-def read_period(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Period | None:
-    """The stretch of local days that the words mean, or None: "" and "today", "this week", "friday", "12/3".
-
-    Args:
-        words: As typed; nothing but the period.
-        now: Aware.
-        zone: IANA name of the person who asks; the period begins and ends at midnights there.
-        locale: As in `read`.
-
-    Raises:
-        ValueError: `now` is naive or `zone` is no IANA zone.
-    """
-    today = to_wall(now, zone).date()
-    if name := _named(fold(composed(" ".join(words.split()))) or "today"):
-        ahead, days = _PERIODS[name]
-        begins = today - timedelta(days=today.weekday()) if days == _A_WEEK else today
-        return _period(begins + timedelta(days=ahead), days, say_period(name), zone)
-    reading = read(words, now=midnight(today, zone), zone=zone, locale=locale)
-    if not isinstance(reading, Question) or reading.rest or reading.recurrence:
-        return None
-    if reading.reason is not Reason.NEED_TIME:
-        return None
-    return _period(reading.day, 1, say_period_of(reading.day), zone) if reading.day else None
-
-
-def _named(folded: str) -> str | None:
-    """The period that is called so, in any language that the bot speaks."""
-    periods = (each for tongue in TONGUES.values() for each in tongue.periods.items())
-    return next((name for name, called in periods if folded in map(fold, called)), None)
-
-
-def _period(begins: date, days: int, name: str, zone: str) -> Period:
-    ends = begins + timedelta(days=days)
-    return Period(begins=midnight(begins, zone), ends=midnight(ends, zone), name=name)
 
 
 def _order(locale: str) -> Order:

@@ -105,9 +105,9 @@ def say_period(name: str) -> str:
     return tongue().periods[name][0]
 
 
-def say_period_of(day: date) -> str:
-    """A day that rooms are listed of."""
-    return tongue().period_of_day.format(day=say_day(day))
+def say_period_of(day: date, *, today: date) -> str:
+    """A day that rooms are listed of; with its year if `today` is in another one."""
+    return tongue().period_of_day.format(day=say_day(day, today=today))
 
 
 def _abbreviation(local: datetime) -> str:

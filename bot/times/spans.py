@@ -1,7 +1,7 @@
 """Stretches of whole days that lie mostly behind, as people ask for reports: "last week", "november", "q3".
 
 Of what has no year, the last one that has begun is meant. Not here: what is done with the days
-(`stretches`), and periods that rooms are listed of, which lie ahead (`parser.read_period`).
+(`stretches`), and periods that rooms are listed of (`periods`).
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _A_YEAR_IS_SAID = re.compile(r"\d{4}")
 
 
-def read_days(words: str, *, now: datetime, zone: str, locale: str = "en-US") -> Days | None:
+def read_days(
+    words: str, *, now: datetime, zone: str, locale: str = "en-US", is_ahead: bool = False
+) -> Days | None:
     """The days that the words mean, and nothing else than days; None where they mean none. "" is this week.
 
     Args:
@@ -65,6 +67,7 @@ def read_days(words: str, *, now: datetime, zone: str, locale: str = "en-US") ->
         now: Aware.
         zone: IANA name of the zone whose midnights count.
         locale: As in `read`: whether 3/4 is in March.
+        is_ahead: Whether of what has no year the next one that is not over is meant.
 
     Raises:
         ValueError: `now` is naive or `zone` is no IANA zone.
@@ -72,17 +75,18 @@ def read_days(words: str, *, now: datetime, zone: str, locale: str = "en-US") ->
     folded = _tidy(fold(composed(words)))
     if len(folded) > _MOST_CHARACTERS:
         return None
-    found = _Reader(now, zone, locale).read(folded)
+    found = _Reader(now, zone, locale, is_ahead=is_ahead).read(folded)
     return found if found and found.first <= found.last and found.last - found.first <= _LONGEST else None
 
 
 class _Reader:
     """Reads words, folded, as seen from one day."""
 
-    def __init__(self, now: datetime, zone: str, locale: str) -> None:
+    def __init__(self, now: datetime, zone: str, locale: str, *, is_ahead: bool) -> None:
         self._today = today_in(zone, now)
         self._zone = zone
         self._locale = locale
+        self._is_ahead = is_ahead
 
     def read(self, said: str) -> Days | None:
         ways = (
@@ -140,11 +144,13 @@ class _Reader:
         if not (match := _QUARTER.fullmatch(said)):
             return None
         month = int(match["one"] or match["two"]) * 3 - 2
-        year = int(match["year"]) if match["year"] else self._year_of(month)
+        year = int(match["year"]) if match["year"] else self._year_of(month, 3)
         return whole(date(year, month, 1), 3) if year > 0 else None
 
-    def _year_of(self, month: int) -> int:
-        """The year in which this month began last."""
+    def _year_of(self, month: int, months: int = 1) -> int:
+        """The year in which so many months from this one on began last, or are over next."""
+        if self._is_ahead:
+            return self._today.year + (month + months <= self._today.month)
         return self._today.year - (month > self._today.month)
 
     def _year(self, said: str) -> Days | None:
@@ -190,7 +196,7 @@ class _Reader:
     def _day(self, said: str) -> Days | None:
         """A date; one ahead that has no year is meant a year earlier, or as a weekday a week."""
         day = self._date(said, self._today)
-        if day is None or day <= self._today or _A_YEAR_IS_SAID.search(said):
+        if day is None or day <= self._today or self._is_ahead or _A_YEAR_IS_SAID.search(said):
             return alone(day) if day else None
         earlier = self._date(said, self._today - _A_YEAR)
         if earlier is None or (earlier.month, earlier.day) == (day.month, day.day):

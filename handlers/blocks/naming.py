@@ -73,8 +73,8 @@ def _read(found: Found, now: datetime) -> Iterator[str]:
             yield times.say(at, zone, now=now)
         case times.Question(reason=times.Reason.PAST, meant=datetime() as at, zone=zone):
             yield times.say(at, zone, now=now)
-        case times.Question(day=day) if day:
-            yield times.say_day(day)
+        case times.Question(day=day, zone=zone) if day:
+            yield times.say_day(day, today=times.today_in(zone, now))
     yield from (parts.person(each) for each in sorted(found.read.providers))
     yield from (words.contact(parts.inert(each)) for each in found.read.contacts)
     if found.read.chart:

@@ -139,7 +139,7 @@ _WORDS: dict[Unread, Text] = {
         "That is more than I can read at once. Say it shorter, like `/room tomorrow 3pm with pat@example.com`."
     ),
     "period": Text(
-        "I can list `today`, `tomorrow`, `this week`, a weekday or a date, like `/room list tomorrow`."
+        "I can list `today`, `tomorrow`, `this week`, `last week`, a month, a weekday or a date, like `/room list tomorrow`."
     ),
     "room": Text(
         "Which room? Write its time or its id behind the command, like `tomorrow 3pm`. `/room list` shows them."

@@ -80,6 +80,14 @@ def test_what_is_said_back_is_read_as_the_same_minute(minutes: int, zone: str, h
         ("wednesday", date(2026, 11, 25), date(2026, 11, 26), "Wednesday, November 25"),
         ("Dec 3", date(2026, 12, 3), date(2026, 12, 4), "Thursday, December 3"),
         ("12/3", date(2026, 12, 3), date(2026, 12, 4), "Thursday, December 3"),
+        ("nov 20", date(2027, 11, 20), date(2027, 11, 21), "Saturday, November 20, 2027"),
+        ("yesterday", date(2026, 11, 24), date(2026, 11, 25), "Tuesday, November 24"),
+        ("last week", date(2026, 11, 16), date(2026, 11, 23), "Mon, Nov 16 – Sun, Nov 22"),
+        ("last friday", date(2026, 11, 20), date(2026, 11, 21), "Friday, November 20"),
+        ("december", date(2026, 12, 1), date(2027, 1, 1), "December 2026"),
+        ("january", date(2027, 1, 1), date(2027, 2, 1), "January 2027"),
+        ("nov 20 to dec 5", date(2026, 11, 20), date(2026, 12, 6), "Fri, Nov 20 – Sat, Dec 5"),
+        ("dec 1 to dec 4", date(2026, 12, 1), date(2026, 12, 5), "Tue, Dec 1 – Fri, Dec 4"),
     ],
 )
 def test_a_period_is_whole_local_days(words: str, first: date, last: date, name: str) -> None:
