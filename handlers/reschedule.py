@@ -162,7 +162,7 @@ def _is_short(when: times.Reading) -> bool:
 
 def _is_time(to: str, person: Person) -> bool:
     """Whether it may be a time: nothing at all is asked for by the form."""
-    reading = times.read(to, now=_NOON, zone=person.zone, locale=person.locale) if to else None
+    reading = times.read(times.as_hour(to), now=_NOON, zone=person.zone, locale=person.locale) if to else None
     return reading is None or not (isinstance(reading, times.NotUnderstood) or reading.rest)
 
 

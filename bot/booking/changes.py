@@ -48,7 +48,7 @@ class Changes:
     ) -> Move:
         """Read where a room is to be moved, in the room's own zone; nothing is changed.
 
-        An hour alone is one on the room's own day.
+        An hour alone is one on the room's own day, a bare "4" too.
 
         With `is_form` only questions come back that a click answers better than other words.
 
@@ -57,8 +57,9 @@ class Changes:
             RoomClosed, NotAllowed, RoomNotFound: it cannot be moved, or not by this person.
         """
         room = await self._access.changeable(room_id, by)
-        reading = _on_its_day(room, words, self._clock.now(), locale) or read(
-            words, self._clock.now(), room.zone, locale
+        hour = times.as_hour(words)
+        reading = _on_its_day(room, hour, self._clock.now(), locale) or read(
+            hour, self._clock.now(), room.zone, locale
         )
         if isinstance(reading, times.Question):
             question = in_a_form(reading) if is_form else reading

@@ -7,7 +7,7 @@ door. Not here: anything that is booked or sent.
 from bot.times.behind import read_behind
 from bot.times.holidays import Holiday, holiday
 from bot.times.hours import Hour
-from bot.times.hours_alone import hour_on
+from bot.times.hours_alone import as_hour, hour_on
 from bot.times.marking import warm
 from bot.times.parser import read
 from bot.times.periods import read_period, read_period_behind
@@ -53,6 +53,7 @@ __all__ = [
     "Reason",
     "Recurrence",
     "Series",
+    "as_hour",
     "clock_changes",
     "holiday",
     "hour_on",

@@ -5,6 +5,7 @@ Alone the same words mean the next time it is that late (`parser`).
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,13 @@ from bot.times.reading import Instant
 _ANY_DAYS = (date(2026, 3, 10), date(2026, 3, 14))
 """Words that say an hour and no day fall on either: a tuesday and a saturday, no holidays."""
 _FIRST_MINUTE = time(0, 1)
+_HOUR = re.compile(r"\s*(0?[1-9]|1\d|2[0-3])\s*")
+
+
+def as_hour(words: str) -> str:
+    """The words for where a time is asked for: "4" is a clock there, "4:00"; elsewhere it may be anything."""
+    bare = _HOUR.fullmatch(words)
+    return f"{bare[1]}:00" if bare else words
 
 
 def hour_on(words: str, day: date, *, now: datetime, zone: str, locale: str = "en-US") -> Instant | None:

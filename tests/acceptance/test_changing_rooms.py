@@ -53,6 +53,29 @@ async def test_several_rooms_lead_to_a_menu_and_the_command_goes_on(
     assert told.buttons == ("Reschedule", "Hand over", "Cancel", "What happened")
 
 
+@pytest.mark.usefixtures("tuesday")
+async def test_a_bare_hour_behind_to_is_one_on_the_rooms_own_day(dana: Person) -> None:
+    await booked(dana)
+    await dana.types("/room reschedule tomorrow 3pm to 4")
+    preview = await dana.sees("Move this session?")
+    assert "Wednesday" in preview.text
+    assert "4:00 PM E" in preview.text
+
+
+async def test_a_session_that_is_over_is_looked_up_by_its_day(
+    sandbox: Sandbox, dana: Person, tuesday: datetime
+) -> None:
+    await booked(dana)
+    sandbox.clock.set(tuesday + timedelta(days=3))
+    await dana.types(f"/room status {day(tuesday, 1)} 3pm")
+    await dana.sees("As BetterPT has it now.")
+    await dana.types("/room why wed 3pm")
+    await dana.sees("What happened to this room")
+    await dana.types(f"/room list {day(tuesday, 1)}")
+    listed = await dana.sees("Rooms Wednesday")
+    assert "3:00 PM E" in listed.text
+
+
 async def test_a_room_that_betterpt_moved_by_itself_is_told_of_once_somebody_looks(
     sandbox: Sandbox, casey: Person, dana: Person
 ) -> None:

@@ -353,6 +353,13 @@ async def test_an_hour_alone_moves_a_room_within_its_day(clinic: Clinic) -> None
     assert plan.start == room.start + timedelta(hours=1)
 
 
+@pytest.mark.parametrize("is_form", [False, True])
+async def test_a_bare_hour_moves_it_so_too(clinic: Clinic, *, is_form: bool) -> None:
+    room = await clinic.book(THREE + timedelta(days=2))
+    plan = await clinic.changes.plan_move(room.id, "4", "U0DANA", is_form=is_form)
+    assert plan.start == room.start + timedelta(hours=1)
+
+
 @pytest.mark.parametrize("change", ["cancel", "reschedule"])
 async def test_a_room_is_not_believed_missing_by_words_that_may_be_about_something_else(
     clinic: Clinic, change: str

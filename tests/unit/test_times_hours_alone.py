@@ -39,5 +39,19 @@ def test_words_with_a_day_of_their_own_are_not(words: str) -> None:
     assert times.hour_on(words, DAY, now=NOW, zone=ZONE) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "clock"), [("4", "16:00"), (" 10 ", "10:00"), ("12", "12:00"), ("at 4", "16:00")]
+)
+def test_a_bare_number_is_an_hour_where_one_is_asked_for(words: str, clock: str) -> None:
+    found = times.hour_on(times.as_hour(words), DAY, now=NOW, zone=ZONE)
+    assert found
+    assert f"{found.at.astimezone(ZoneInfo(ZONE)):%H:%M}" == clock
+
+
+@pytest.mark.parametrize("words", ["31", "25", "0", "4 5", "dec 4", "", "1530", "24"])
+def test_other_numbers_stay_what_they_are(words: str) -> None:
+    assert times.as_hour(words) == words
+
+
 def test_an_hour_that_has_passed_is_none() -> None:
     assert times.hour_on("9am", date(2026, 11, 25), now=NOW, zone=ZONE) is None
