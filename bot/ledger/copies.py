@@ -45,9 +45,13 @@ async def back_up(url: str, backup: Path, now: datetime) -> dict[str, int]:
     Raises:
         LedgerError: the ledger cannot be read, or `backup` cannot be written or is something else.
     """
+    path = file_of(url)
+    if path:
+        refuse_if_missing(path)
+        _refuse_the_ledger_itself(path, backup)
     _refuse_what_is_no_backup(backup)
     with beside(backup) as partial:
-        if path := file_of(url):
+        if path:
             _copy_pages(path, partial)
         with closing(SqliteFile(str(partial))) as file:
             with file.transaction():
@@ -108,21 +112,26 @@ def backed_up(backup: Path) -> datetime:
         raise LedgerError(f"{backup} was not made by `python -m bot backup`: name another file") from error
 
 
+def _refuse_the_ledger_itself(path: str, backup: Path) -> None:
+    """Least of all it is replaced, by whatever name: it would be taken from under a running bot."""
+    if backup.exists() and backup.samefile(path):
+        raise LedgerError(f"{backup} is the ledger itself: name another file")
+
+
 def _refuse_what_is_no_backup(there: Path) -> None:
-    """An earlier backup may be replaced, and nothing else: least of all the ledger itself."""
+    """An earlier backup may be replaced, and nothing else."""
     if there.exists():
         backed_up(there)
 
 
 def _copy_pages(path: str, partial: Path) -> None:
     """A file's pages as they are at this instant; who is using it is not held up."""
-    refuse_if_missing(path)
     with (
         damage.told(path),
         closing(sqlite3.connect(damage.address(Path(path), "rw"), uri=True)) as source,
         closing(sqlite3.connect(partial)) as copy,
     ):
-        damage.look_over(source)
+        damage.refuse_unusable(Path(path), source)
         source.backup(copy)
 
 
@@ -132,7 +141,7 @@ async def _opened(backup: Path) -> AsyncIterator[Sql]:
     with TemporaryDirectory() as folder:
         with damage.told(str(backup)):
             copy = shutil.copy(backup, folder)
-        with closing(SqliteFile(copy)) as file:
+        with closing(SqliteFile(copy, is_backup=True)) as file:
             yield SqliteSql(file)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.errors import LedgerError, LedgerFull
+from bot.ledger import facts
 from bot.ledger.migrations import known, migrations
 
 _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
@@ -45,7 +46,7 @@ def told(path: str) -> Iterator[None]:
         raise type(kind)(f"{path} cannot be used as the ledger: {kind}") from error
 
 
-def look_before(path: Path) -> None:
+def look_before(path: Path, *, is_backup: bool = False) -> None:
     """Look a file over before it is opened to be written, because that alone may change it.
 
     Raises:
@@ -54,10 +55,25 @@ def look_before(path: Path) -> None:
     """
     if path.exists() and path.stat().st_size:
         with closing(sqlite3.connect(address(path, "ro"), uri=True)) as conn:
-            look_over(conn)
-            _refuse_if_newer(path, Database(conn))
+            refuse_unusable(path, conn, is_backup=is_backup)
     else:
         _refuse_if_torn(path)
+
+
+def refuse_unusable(path: Path, conn: sqlite3.Connection, *, is_backup: bool = False) -> None:
+    """Whether what is in an open file is a ledger to be used by this version; `is_backup`: it may be one.
+
+    Raises:
+        LedgerError: it is not.
+        sqlite3.DatabaseError: it is damaged.
+    """
+    look_over(conn)
+    database = Database(conn)
+    _refuse_if_newer(path, database)
+    known = _facts(database)
+    facts.refuse_if_moved(known.get(facts.MOVED))
+    if not is_backup:
+        facts.refuse_if_backup(known.get(facts.BACKED_UP), str(path))
 
 
 def look_over(conn: sqlite3.Connection) -> None:
@@ -76,6 +92,12 @@ def look_over(conn: sqlite3.Connection) -> None:
 def address(path: Path, mode: str) -> str:
     """A file for SQLite to open without making one: `ro` to read only, `rw` to write as well."""
     return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def _facts(database: Database) -> dict[str, str]:
+    """What the file says of itself; the first versions said nothing."""
+    table = database.table("facts")
+    return {row["name"]: row["value"] for row in table.rows} if table.exists() else {}
 
 
 def _refuse_if_torn(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import LedgerError
+from bot.ledger.rows import at
 from bot.ledger.sql import Sql, upsert
 
 BACKED_UP = "backed_up"
@@ -33,3 +34,16 @@ def refuse_if_moved(to: str | None) -> None:
     """
     if to:
         raise LedgerError(f"this ledger was moved to {to}: set DATABASE_URL to that")
+
+
+def refuse_if_backup(made: str | None, path: str) -> None:
+    """Keep away from a backup that was put in a ledger's place: only `restore` finds out what came since.
+
+    Raises:
+        LedgerError: it is one.
+    """
+    if made:
+        raise LedgerError(
+            f"{path} is a backup of {at(made):%Y-%m-%d at %H:%M:%S} UTC: "
+            f"make a ledger of it with `python -m bot restore {path}`"
+        )

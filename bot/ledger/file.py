@@ -20,7 +20,7 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from bot.errors import LedgerError
-from bot.ledger import damage, facts
+from bot.ledger import damage
 from bot.ledger.migrations import migrations
 
 _IN_MEMORY = ":memory:"
@@ -31,8 +31,10 @@ _COMPANIONS = ("-wal", "-shm")
 class SqliteFile:
     """The file, and the few things that are done with rows."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, is_backup: bool = False) -> None:
         """Open (or make) the file at `path`; `:memory:` keeps it in memory, for tests.
+
+        `is_backup`: it may be a backup, which serves nobody until it is restored.
 
         Raises:
             LedgerError: the file cannot be used, and what to do about it.
@@ -41,7 +43,7 @@ class SqliteFile:
         with ExitStack() as opened, damage.told(path):
             if path != _IN_MEMORY:
                 opened.enter_context(hold(path))
-                damage.look_before(Path(path))
+                damage.look_before(Path(path), is_backup=is_backup)
                 Path(path).touch(mode=0o600)  # contacts and links: nobody else on the machine reads them
             self._conn = opened.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
             self._prepare()
@@ -108,8 +110,6 @@ class SqliteFile:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._conn.execute(f"PRAGMA {pragma}")
         migrations.apply(Database(self._conn))
-        (moved,) = self._conn.execute("SELECT max(value) FROM facts WHERE name = ?", [facts.MOVED]).fetchone()
-        facts.refuse_if_moved(moved)
 
 
 @contextmanager

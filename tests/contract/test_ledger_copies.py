@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
@@ -225,13 +226,53 @@ async def test_backups_while_everybody_writes_are_each_whole(url: str, backup: P
     assert all(rooms == tasks for rooms, tasks in seen)
 
 
-@pytest.mark.parametrize("name", ["rooms.db", "notes.txt"])
+@pytest.mark.parametrize("name", ["plain.db", "notes.txt"])
 async def test_a_backup_takes_the_place_of_nothing_but_a_backup(file: str, tmp_path: Path, name: str) -> None:
+    async with opened(f"sqlite:///{tmp_path}/plain.db"):
+        pass
     async with opened(file):
         (tmp_path / "notes.txt").write_text("mine")
         with pytest.raises(LedgerError, match="was not made by `python -m bot backup`: name another"):
             await copies.back_up(file, tmp_path / name, NOON)
     assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("target", ["rooms.db", "./rooms.db", "named.db"])
+async def test_a_ledger_is_not_replaced_by_its_own_backup(file: str, tmp_path: Path, target: str) -> None:
+    """Also where it would be taken for an earlier backup, as it was put in place by `cp`."""
+    async with opened(file):
+        pass
+    (tmp_path / "named.db").symlink_to(tmp_path / "rooms.db")
+    with pytest.raises(LedgerError, match=r"(rooms|named)\.db is the ledger itself: name another file$"):
+        await copies.back_up(file, Path(f"{tmp_path}/{target}"), NOON)
+
+
+async def test_a_backup_that_was_put_in_place_is_no_ledger_until_it_is_restored(
+    file: str, backup: Path, tmp_path: Path, elsewhere: str
+) -> None:
+    """Nobody would find out what was done since: the rooms would be created a second time."""
+    async with opened(file) as ledger:
+        await fill(ledger)
+    await copies.back_up(file, backup, NOON)
+    path = tmp_path / "rooms.db"
+    shutil.copyfile(backup, path)
+    is_backup = (
+        rf"^{path} is a backup of 2026-12-01 at 17:00:00 UTC: "
+        rf"make a ledger of it with `python -m bot restore {path}`$"
+    )
+    with pytest.raises(LedgerError, match=is_backup):
+        await open_ledger(file)
+    with pytest.raises(LedgerError, match=is_backup):
+        await copies.move(file, elsewhere)
+    with pytest.raises(LedgerError, match=is_backup):
+        await copies.back_up(file, tmp_path / "of-a-backup.db", LATER)
+    assert path.read_bytes() == backup.read_bytes(), "it is left as it is"
+    await copies.restore(path, file, LATER)
+
+    async with opened(file) as ledger:
+        found = await ledger.room("moving")
+        assert found
+        assert found.doubt
 
 
 async def test_what_is_damaged_or_not_there_is_not_backed_up(file: str, backup: Path, tmp_path: Path) -> None:
