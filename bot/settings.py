@@ -89,7 +89,9 @@ def why_no_database(url: str) -> str | None:
         )
     try:
         parts = urlsplit(url)
-        is_whole = parts.path.strip("/") and parts.port != 0
+        # A bare @ or / in a password makes the rest of it the host or the name: the driver quotes those.
+        is_clear = parts.netloc.count("@") <= 1 and "@" not in parts.path
+        is_whole = is_clear and parts.path.strip("/") and parts.port != 0
     except ValueError:
         is_whole = False
     if not is_whole:

@@ -69,6 +69,8 @@ def test_every_missing_name_is_told_at_once_with_what_to_do() -> None:
         ("DATABASE_URL", "postgresql://dana:hush@db.example.com:many/clinic"),
         ("DATABASE_URL", "postgresql://dana:hush%@db.example.com/clinic"),
         ("DATABASE_URL", "postgresql://dana:hu/sh@db.example.com/clinic"),
+        ("DATABASE_URL", "postgresql://dana:12/hush@db.example.com/clinic"),
+        ("DATABASE_URL", "postgresql://dana:hush@hush@127.0.0.1:9/clinic"),
         ("DATABASE_URL", "mysql://db.example.com/clinic"),
         ("DATABASE_URL", "clinic.sqlite"),
         ("CLINIC_CHANNEL", "#team"),
