@@ -42,7 +42,7 @@ async def snapshot(url: str) -> AsyncIterator[Sql]:
         await sql.be_patient()
         async with sql.transaction():
             await sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            await schema.refuse_if_behind(sql)
+            await schema.refuse_another_version(sql)
             facts.refuse_if_moved(await facts.fact(sql, facts.MOVED))
             yield sql
 

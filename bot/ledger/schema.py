@@ -94,13 +94,15 @@ _STEPS = {
 _MADE = 'CREATE TABLE IF NOT EXISTS steps (name TEXT COLLATE "C" PRIMARY KEY)'
 
 
-async def refuse_if_behind(sql: Sql) -> None:
-    """Rows of another version are not copied as if they were of this one.
+async def refuse_another_version(sql: Sql) -> None:
+    """Rows of another version are not read as if they were of this one.
 
     Raises:
-        LedgerError: this version has steps that were not taken.
+        LedgerError: this version has steps that were not taken, or a newer one has taken some.
     """
-    if missing := _STEPS.keys() - await _taken(sql):
+    taken = await _taken(sql)
+    _refuse_if_newer(taken)
+    if missing := _STEPS.keys() - taken:
         raise LedgerError(
             f"the database was written by an older version of this bot ({', '.join(sorted(missing))}): "
             "start this one once, or use the older one"
@@ -116,15 +118,19 @@ async def bring_up_to_date(sql: Sql) -> None:
     await sql.queue("steps")
     await sql.execute(_MADE)
     taken = await _taken(sql)
+    _refuse_if_newer(taken)
+    for name in (step for step in _STEPS if step not in taken):
+        for statement in _STEPS[name]:
+            await sql.execute(statement.replace(" TEXT", ' TEXT COLLATE "C"'))
+        await sql.execute(insert("steps", {"name": name}), {"name": name})
+
+
+def _refuse_if_newer(taken: set[str]) -> None:
     if unknown := taken - _STEPS.keys():
         raise LedgerError(
             f"the database was written by a newer version of this bot ({', '.join(sorted(unknown))}): "
             "start that one, or restore a backup from before it into an empty database"
         )
-    for name in (step for step in _STEPS if step not in taken):
-        for statement in _STEPS[name]:
-            await sql.execute(statement.replace(" TEXT", ' TEXT COLLATE "C"'))
-        await sql.execute(insert("steps", {"name": name}), {"name": name})
 
 
 async def _taken(sql: Sql) -> set[str]:

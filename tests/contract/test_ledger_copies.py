@@ -492,3 +492,14 @@ async def test_a_database_of_an_older_version_is_not_backed_up_as_if_it_were_of_
     ):
         await copies.back_up(database, backup, NOON)
     assert not backup.exists()
+
+
+async def test_a_database_of_a_newer_version_is_not_backed_up_as_if_it_were_of_this_one(
+    database: str, backup: Path
+) -> None:
+    async with opened(database) as ledger, ledger._backend.each() as sql:
+        await sql.execute("INSERT INTO steps VALUES ('rooms_on_the_moon')")
+
+    with pytest.raises(LedgerError, match=r"newer version of this bot .rooms_on_the_moon.: start that one"):
+        await copies.back_up(database, backup, NOON)
+    assert not backup.exists()
