@@ -70,10 +70,24 @@ def refuse_unusable(path: Path, conn: sqlite3.Connection, *, is_backup: bool = F
     look_over(conn)
     database = Database(conn)
     _refuse_if_newer(path, database)
-    known = _facts(database)
-    facts.refuse_if_moved(known.get(facts.MOVED))
+    says = _facts(database)
+    facts.refuse_if_moved(says.get(facts.MOVED))
     if not is_backup:
-        facts.refuse_if_backup(known.get(facts.BACKED_UP), str(path))
+        facts.refuse_if_backup(says.get(facts.BACKED_UP), str(path))
+
+
+def refuse_unread(path: Path, conn: sqlite3.Connection) -> None:
+    """The same for who only reads, and so does not bring it up to date.
+
+    Raises:
+        LedgerError, sqlite3.DatabaseError: as above, or an older version wrote it last.
+    """
+    refuse_unusable(path, conn)
+    if missing := known() - _taken(Database(conn)):
+        raise LedgerError(
+            f"{path} was written by an older version of this bot ({', '.join(sorted(missing))}): "
+            "start this one once, or use the older one"
+        )
 
 
 def look_over(conn: sqlite3.Connection) -> None:
@@ -111,8 +125,12 @@ def _refuse_if_torn(path: Path) -> None:
 
 def _refuse_if_newer(path: Path, database: Database) -> None:
     """A newer version of this bot has changed the tables in a way that this one does not know."""
-    if unknown := {step.name for step in migrations.applied(database)} - known():
+    if unknown := _taken(database) - known():
         raise LedgerError(
             f"{path} was written by a newer version of this bot ({', '.join(sorted(unknown))}): "
             "start that one, or restore a backup from before it with `python -m bot restore FILE`"
         )
+
+
+def _taken(database: Database) -> set[str]:
+    return {step.name for step in migrations.applied(database)}

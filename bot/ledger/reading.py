@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
-from bot.ledger import file
+from bot.ledger import damage, file
 from bot.ledger.chosen import chosen
-from bot.ledger.ends import file_of
+from bot.ledger.ends import file_of, snapshot
 from bot.ledger.sql import Reader
 from bot.ledger.sqlite import Aside
 from bot.ledger.sums import lines, sums
@@ -37,15 +38,16 @@ class LedgerReader:
 async def reading(url: str) -> AsyncIterator[LedgerReader]:
     """The ledger at a `DATABASE_URL`; its tables are left as they are.
 
+    What no bot would serve with is not read either: its figures are those of another day.
+
     Raises:
-        LedgerError: there is none, it cannot be read, or an earlier version of the bot wrote it last.
+        LedgerError: there is none, it cannot be read, was moved, or is of another version.
     """
     if path := file_of(url):
         file.refuse_if_missing(path)
         with file.reading(path) as conn:
+            damage.refuse_unread(Path(path), conn)
             yield LedgerReader(Aside(conn))
         return
-    from bot.ledger.server import connected  # noqa: PLC0415  a clinic with a file never loads the driver
-
-    async with connected(url) as sql:
+    async with snapshot(url) as sql:
         yield LedgerReader(sql)

@@ -1,0 +1,95 @@
+"""A report reads nothing but a ledger that is in use, of this version, and whole."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlite_utils import Database
+
+from bot.errors import LedgerError
+from bot.ledger import copies, open_ledger
+from bot.ledger.migrations import migrations
+from bot.ledger.reading import reading
+from tests.fakes import NOON
+
+STEP = {"migration_set": "room-bot", "name": "rooms_on_the_moon", "applied_at": "2030-01-01"}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "rooms.db"
+
+
+async def read(url: str) -> None:
+    async with reading(url) as ledger:
+        await ledger.choices("clinic")
+
+
+async def refused(path: Path, why: str) -> None:
+    """It says so, and leaves the file as it is."""
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match=why):
+        await read(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+async def test_a_ledger_that_is_in_use_is_read(where: str) -> None:
+    ledger = await open_ledger(where)
+    if ":memory:" not in where:
+        await read(where)
+    await ledger.close()
+
+
+async def test_a_ledger_that_was_moved_is_not_read(path: Path) -> None:
+    await (await open_ledger(f"sqlite:///{path}")).close()
+    await copies.move(f"sqlite:///{path}", f"sqlite:///{path}.new")
+    await refused(path, r"moved to the file .*rooms\.db\.new: set DATABASE_URL to that")
+
+
+async def test_a_backup_is_not_read_in_the_place_of_its_ledger(path: Path, tmp_path: Path) -> None:
+    await (await open_ledger(f"sqlite:///{path}")).close()
+    await copies.back_up(f"sqlite:///{path}", tmp_path / "backup.db", NOON)
+    shutil.copyfile(tmp_path / "backup.db", path)
+    await refused(path, rf"^{path} is a backup of 2026-12-01")
+
+
+async def test_a_ledger_of_another_version_is_not_read(path: Path) -> None:
+    database = Database(path)
+    migrations.apply(database, stop_before="changes_in_doubt")
+    await refused(
+        path,
+        rf"^{path} was written by an older version of this bot \(changes_in_doubt, tasks_begun_without_an_end"
+        r".*\): start this one once",
+    )
+    migrations.apply(database)
+    database.table("_sqlite_migrations").insert(STEP)
+    database.close()
+    await refused(path, rf"^{path} was written by a newer version of this bot \(rooms_on_the_moon\)")
+
+
+async def test_a_damaged_ledger_is_not_read(path: Path) -> None:
+    await (await open_ledger(f"sqlite:///{path}")).close()
+    pages = bytearray(path.read_bytes())
+    pages[-4096:] = b"scribble" * 512
+    path.write_bytes(pages)
+    await refused(path, rf"^{path} cannot be used as the ledger: .*damaged")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("INSERT INTO facts VALUES ('moved', 'the file elsewhere.db')", "moved to the file elsewhere.db"),
+        ("INSERT INTO steps VALUES ('rooms_on_the_moon')", "a newer version of this bot"),
+        ("DELETE FROM steps WHERE name = 'changes in doubt'", "an older version of this bot"),
+    ],
+)
+async def test_a_database_that_is_not_this_versions_ledger_is_not_read(
+    database: str, change: str, why: str
+) -> None:
+    with psycopg.connect(database) as conn:
+        conn.execute(change)
+    with pytest.raises(LedgerError, match=why):
+        await read(database)
