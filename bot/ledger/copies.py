@@ -132,6 +132,7 @@ def _copy_pages(path: str, partial: Path) -> None:
         closing(sqlite3.connect(partial)) as copy,
     ):
         damage.refuse_unusable(Path(path), source)
+        damage.refuse_if_none(Path(path), source)
         source.backup(copy)
 
 

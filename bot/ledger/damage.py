@@ -19,6 +19,8 @@ from bot.ledger.migrations import known, migrations
 _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
 """No room; the second comes in place of the first where a quota or a limit of file sizes is reached."""
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_CLOSED = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+"""Also where it is only to be read: SQLite keeps beside a file who is reading it."""
 _RESTORE = (
     "It is left as it is. Restore the last backup with `python -m bot restore FILE` (it moves this one aside)"
 )
@@ -33,6 +35,8 @@ def of(error: sqlite3.Error) -> LedgerError:
         return LedgerFull(f"the ledger's disk has no room left: {error}")
     if code & _PRIMARY in _BROKEN:
         return LedgerError(f"the ledger's file is damaged ({error}). {_RESTORE}")
+    if code & _PRIMARY in _CLOSED:
+        return LedgerError(f"{error} (whoever runs this must be able to write the file and in its folder)")
     return LedgerError(f"the ledger did not take it: {error}")
 
 
@@ -57,7 +61,7 @@ def look_before(path: Path, *, is_backup: bool = False) -> None:
         with closing(sqlite3.connect(address(path, "ro"), uri=True)) as conn:
             refuse_unusable(path, conn, is_backup=is_backup)
     else:
-        _refuse_if_torn(path)
+        refuse_if_torn(path)
 
 
 def refuse_unusable(path: Path, conn: sqlite3.Connection, *, is_backup: bool = False) -> None:
@@ -83,11 +87,22 @@ def refuse_unread(path: Path, conn: sqlite3.Connection) -> None:
         LedgerError, sqlite3.DatabaseError: as above, or an older version wrote it last.
     """
     refuse_unusable(path, conn)
+    refuse_if_none(path, conn)
     if missing := known() - _taken(Database(conn)):
         raise LedgerError(
             f"{path} was written by an older version of this bot ({', '.join(sorted(missing))}): "
             "start this one once, or use the older one"
         )
+
+
+def refuse_if_none(path: Path, conn: sqlite3.Connection) -> None:
+    """Whether an open file holds a ledger at all.
+
+    Raises:
+        LedgerError: it is empty, or somebody else's.
+    """
+    if not _taken(Database(conn)):
+        raise facts.none_yet(f"at {path}")
 
 
 def look_over(conn: sqlite3.Connection) -> None:
@@ -114,8 +129,12 @@ def _facts(database: Database) -> dict[str, str]:
     return {row["name"]: row["value"] for row in table.rows} if table.exists() else {}
 
 
-def _refuse_if_torn(path: Path) -> None:
-    """SQLite would make an empty ledger of what is missing, and throw away the last entries beside it."""
+def refuse_if_torn(path: Path) -> None:
+    """SQLite would make an empty ledger of what is missing, and throw away the last entries beside it.
+
+    Raises:
+        LedgerError: they are still there.
+    """
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise LedgerError(

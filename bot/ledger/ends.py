@@ -36,12 +36,14 @@ async def snapshot(url: str) -> AsyncIterator[Sql]:
     """A ledger in PostgreSQL as it is at this instant, while bots go on using it.
 
     Raises:
-        LedgerError: it cannot be read, was moved, or is of another version.
+        LedgerError: there is none, it cannot be read, was moved, or is of another version.
     """
     async with server.connected(url) as sql:
         await sql.be_patient()
         async with sql.transaction():
             await sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            if not await schema.is_there(sql):
+                raise facts.none_yet(f"in {named(url)}")
             await schema.refuse_another_version(sql)
             facts.refuse_if_moved(await facts.fact(sql, facts.MOVED))
             yield sql

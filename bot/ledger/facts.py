@@ -26,6 +26,14 @@ async def note(sql: Sql, name: str, value: str) -> None:
     await sql.execute(upsert("facts", row, "name"), row)
 
 
+def none_yet(where: str) -> LedgerError:
+    """There is nothing to read or copy; `where` is "at" a path, or "in" a database."""
+    return LedgerError(
+        f"there is no ledger {where} yet: the bot makes it when it first starts, "
+        "or DATABASE_URL is to name another place"
+    )
+
+
 def refuse_if_moved(to: str | None) -> None:
     """Keep away from a ledger that was moved: what is written into it is lost.
 

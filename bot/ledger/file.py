@@ -20,7 +20,7 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from bot.errors import LedgerError
-from bot.ledger import damage
+from bot.ledger import damage, facts
 from bot.ledger.migrations import migrations
 
 _IN_MEMORY = ":memory:"
@@ -141,10 +141,12 @@ def refuse_if_missing(path: str) -> None:
     """Opening what is not there would make it.
 
     Raises:
-        LedgerError: there is no such file.
+        LedgerError: there is no such file, or nothing in it.
     """
-    if not Path(path).exists():
-        raise LedgerError(f"there is no ledger at {path}")
+    with damage.told(path):
+        if not Path(path).exists() or not Path(path).stat().st_size:
+            damage.refuse_if_torn(Path(path))
+            raise facts.none_yet(f"at {path}")
 
 
 def refuse_if_there(path: str) -> None:

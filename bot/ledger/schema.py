@@ -94,6 +94,12 @@ _STEPS = {
 _MADE = 'CREATE TABLE IF NOT EXISTS steps (name TEXT COLLATE "C" PRIMARY KEY)'
 
 
+async def is_there(sql: Sql) -> bool:
+    """Whether any version of this bot has made its tables."""
+    (found,) = await sql.find("SELECT to_regclass('steps') IS NOT NULL AS is_there")
+    return bool(found["is_there"])
+
+
 async def refuse_another_version(sql: Sql) -> None:
     """Rows of another version are not read as if they were of this one.
 

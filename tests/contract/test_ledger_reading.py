@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -14,8 +18,26 @@ from bot.ledger import copies, open_ledger
 from bot.ledger.migrations import migrations
 from bot.ledger.reading import reading
 from tests.fakes import NOON
+from tests.postgres import Server
 
 STEP = {"migration_set": "room-bot", "name": "rooms_on_the_moon", "applied_at": "2030-01-01"}
+
+AS_NOBODY = """
+import asyncio, os, sys
+from bot.ledger.reading import reading
+
+async def read():
+    async with reading(sys.argv[1]):
+        pass
+
+os.geteuid() or os.setuid(65534)
+asyncio.run(read())
+"""
+
+
+def said_by_nobody(url: str) -> str:
+    reading_it = [sys.executable, "-c", AS_NOBODY, url]
+    return subprocess.run(reading_it, check=False, capture_output=True, text=True, timeout=60).stderr
 
 
 @pytest.fixture
@@ -93,3 +115,42 @@ async def test_a_database_that_is_not_this_versions_ledger_is_not_read(
         conn.execute(change)
     with pytest.raises(LedgerError, match=why):
         await read(database)
+
+
+async def test_where_no_ledger_is_yet_there_is_none_to_read_or_back_up(
+    path: Path, tmp_path: Path, postgres: Server
+) -> None:
+    """A file of no bytes, or somebody else's tables."""
+    path.touch()
+    other = Database(tmp_path / "other.db")
+    other.table("invoices").insert({"id": 1})
+    other.close()
+    with postgres.database() as empty:
+        for url, name in (
+            (f"sqlite:///{path}", f"at {path}"),
+            (f"sqlite:///{tmp_path}/other.db", f"at {tmp_path}/other.db"),
+            (empty, r"in the database room_\w+ on \S+"),
+        ):
+            said = rf"^there is no ledger {name} yet: the bot makes it when it first starts"
+            with pytest.raises(LedgerError, match=said):
+                await read(url)
+            with pytest.raises(LedgerError, match=said):
+                await copies.back_up(url, tmp_path / "backup.db", NOON)
+    with pytest.raises(LedgerError, match="there is no ledger at"):
+        await copies.move(f"sqlite:///{path}", f"sqlite:///{path}.new")
+
+    assert path.stat().st_size == 0
+    assert not (tmp_path / "backup.db").exists()
+
+
+async def test_a_ledger_in_a_folder_that_may_not_be_written_is_named() -> None:
+    with TemporaryDirectory() as name:
+        path, folder = Path(name) / "rooms.db", Path(name)
+        await (await open_ledger(f"sqlite:///{path}")).close()
+        path.chmod(0o644)
+        folder.chmod(0o555)
+        said = await asyncio.to_thread(said_by_nobody, f"sqlite:///{path}")
+        folder.chmod(0o755)
+
+    assert f"{path} cannot be used as the ledger: " in said
+    assert "whoever runs this must be able to write the file and in its folder" in said
