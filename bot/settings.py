@@ -6,6 +6,7 @@ Nothing is read at import time, and no other module reads the environment. A bla
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from zoneinfo import available_timezones
 
 from environs import Env, EnvValidationError, ValidationError
 
+from bot.dotfile import said_by
 from bot.errors import SettingsError
 
 EXIT_CODE = 78
@@ -81,7 +83,7 @@ def _is_database(value: str) -> None:
 def why_no_database(url: str) -> str | None:
     """What to do about a `DATABASE_URL` that cannot be one; None for one that can. The URL is not quoted."""
     if not url.startswith(("postgres://", "postgresql://")):
-        is_file = url.startswith("sqlite:///") and url != "sqlite:///"
+        is_file = re.fullmatch(r"sqlite:///(?!:memory:)[^?]+", url)  # what is behind a ? would be its name
         return (
             None
             if is_file
@@ -236,14 +238,23 @@ def read_whereabouts(env_file: Path | None = None) -> Whereabouts:
 
 def _values(names: Iterable[Name], env_file: Path | None) -> dict[str, str | None]:
     env = Env(eager=False)
-    if env_file is not None and env_file.is_file():
-        env.read_env(env_file, recurse=False)
+    if env_file is not None:
+        _fill_up(said_by(env_file))
     values = {name.name.lower(): _read(env, name) for name in names}
     try:
         env.seal()
     except EnvValidationError as error:
         raise SettingsError(_problems(error.error_messages)) from error
     return values
+
+
+def _fill_up(said: Mapping[str, str]) -> None:
+    """Let the file say what the environment does not; a name of others may be blank on purpose."""
+    ours = {name.name for name in NAMES}
+    for name, value in said.items():
+        is_blank = name in ours and not os.environ.get(name, "").strip()
+        if is_blank or name not in os.environ:
+            os.environ[name] = value
 
 
 def _read(env: Env, name: Name) -> str | None:

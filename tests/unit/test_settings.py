@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,8 @@ def test_every_missing_name_is_told_at_once_with_what_to_do() -> None:
         ("DATABASE_URL", "postgresql://dana:hush@hush@127.0.0.1:9/clinic"),
         ("DATABASE_URL", "mysql://db.example.com/clinic"),
         ("DATABASE_URL", "clinic.sqlite"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite:///rooms.db?mode=ro"),
         ("CLINIC_CHANNEL", "#team"),
         ("CLINIC_TIME_ZONE", "EST5"),
         ("COORDINATORS", "@casey"),
@@ -124,6 +127,59 @@ def test_a_file_stands_behind_the_environment(monkeypatch: pytest.MonkeyPatch, t
     settings = read_settings(file)
 
     assert (settings.clinic_name, settings.clinic_channel) == ("From the environment", "C0FILE")
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_name_that_is_blank_in_the_environment_is_not_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, blank: str
+) -> None:
+    """Or the ledger would be another one than the file names, without a word."""
+    monkeypatch.setenv("DATABASE_URL", blank)
+    monkeypatch.setenv("ROOM_TEST_PROXY", blank)
+    file = tmp_path / ".env"
+    file.write_text(
+        "DATABASE_URL=sqlite:////srv/${HOME}.db\nexport ROOM_TEST_PROXY=p\nROOM_TEST_MORE=m\n",
+        encoding="utf-8-sig",
+    )
+    monkeypatch.delenv("ROOM_TEST_MORE", raising=False)
+
+    assert read_whereabouts(file).database_url == "sqlite:////srv/${HOME}.db", "nothing is put in"
+    assert os.environ["ROOM_TEST_PROXY"] == blank, "for names of others it may mean something"
+    assert os.environ.pop("ROOM_TEST_MORE") == "m"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "line"),
+    [
+        (b"# ours\n<<<<<<< HEAD\nDATABASE_URL=sqlite:///hush.db\n", 2),
+        (b"CLINIC_NAME=Ours\nDATABASE_URL sqlite:///hush.db\n", 2),
+        (b"CLINIC_NAME=Ours\n\nDATABASE_URL:sqlite:///hush.db\n", 3),
+        (b'CLINIC_NAME="Ours\nDATABASE_URL=sqlite:///hush.db\n', 1),
+        (b"DATABASE_URL=sqlite:///hush\0.db\n", 1),
+        (b"CLINIC_NAME=Ours\n\0\0\0\0", 2),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_told_and_not_passed_over(
+    tmp_path: Path, damaged: bytes, line: int
+) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(damaged)
+    with pytest.raises(SettingsError) as caught:
+        read_whereabouts(file)
+
+    assert caught.value.problems == {str(file): f"line {line} is no NAME=value: mend it, or begin it with #"}
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    latin, lost = tmp_path / "latin", tmp_path / "lost"
+    latin.write_bytes(b"CLINIC_NAME=Cl\xednica\n")
+    lost.symlink_to(tmp_path / "missing")
+    for file, what in ((latin, "is not in UTF-8: save it"), (lost, "cannot be read: No such file")):
+        with pytest.raises(SettingsError) as caught:
+            read_whereabouts(file)
+        assert caught.value.problems[str(file)].startswith(what)
+
+    assert read_whereabouts(tmp_path), "a folder of that name is none of ours"
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
