@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ledger.folder import file_of
 from bot.ledger.ledger import SqlLedger
 from bot.ledger.sqlite import SqliteLedger
 
@@ -14,8 +15,8 @@ async def open_ledger(url: str) -> SqlLedger:
     Raises:
         LedgerError: it cannot be opened, or (SQLite) another bot is using it.
     """
-    if url.startswith("sqlite:///"):
-        return SqliteLedger(url.removeprefix("sqlite:///"))
+    if path := file_of(url):
+        return SqliteLedger(path)
     from bot.ledger.postgres import PostgresLedger  # noqa: PLC0415  a clinic with a file never loads the driver
 
     return await PostgresLedger.open(url)

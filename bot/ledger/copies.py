@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 
 from bot.errors import LedgerError
 from bot.ledger import damage, facts, records, schema, tables
-from bot.ledger.ends import file_of, named, new, owned, snapshot
+from bot.ledger.ends import named, new, owned, snapshot
 from bot.ledger.entries import put_task
-from bot.ledger.file import SqliteFile, beside, refuse_if_missing
+from bot.ledger.file import SqliteFile
+from bot.ledger.folder import beside, file_of, refuse_if_missing
 from bot.ledger.rows import at, instant
 from bot.ledger.sql import Sql
 from bot.ledger.sqlite import SqliteSql
@@ -86,7 +87,7 @@ async def move(source: str, target: str) -> dict[str, int]:
     Raises:
         LedgerError: a bot is using either, or the target is not empty; nothing was changed.
     """
-    if source == target:
+    if (file_of(source) or source) == (file_of(target) or target):
         raise LedgerError("it is there already: FROM and TO are the same")
     async with owned(source) as there:
         async with new(target) as here:

@@ -9,20 +9,15 @@ from pathlib import Path
 
 from bot.errors import LedgerError
 from bot.ledger import facts, schema, server, tables
-from bot.ledger.file import SqliteFile, beside, hold, move_aside, refuse_if_missing, refuse_if_there
+from bot.ledger.file import SqliteFile
+from bot.ledger.folder import beside, file_of, hold, move_aside, refuse_if_missing, refuse_if_there
 from bot.ledger.sql import Sql
 from bot.ledger.sqlite import SqliteSql
 
-_FILE = "sqlite:///"
 _BOTS = """
 SELECT pid FROM pg_stat_activity
 WHERE datname = current_database() AND application_name = :name AND pid <> pg_backend_pid()
 """
-
-
-def file_of(url: str) -> str | None:
-    """The path of a ledger in a file; None for one in PostgreSQL."""
-    return url.removeprefix(_FILE) if url.startswith(_FILE) else None
 
 
 def named(url: str) -> str:

@@ -1,31 +1,24 @@
 """One SQLite file, held by one process: locked, looked over, brought up to date, and spoken to in SQL.
 
 sqlite-utils makes and migrates the tables; what runs for every task is SQL on its connection, because
-`atomic()` with a few upserts costs 14 times as much. Not here: what the rows mean (`ledger`), and the ways in
-which a file can be unusable (`damage`).
+`atomic()` with a few upserts costs 14 times as much. Not here: what the rows mean (`ledger`), the file among
+others (`folder`), and the ways in which it can be unusable (`damage`).
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
-from uuid import uuid4
+from typing import Any
 
 from sqlite_utils import Database
 
 from bot.errors import LedgerError
-from bot.ledger import damage, facts
+from bot.ledger import damage
+from bot.ledger.folder import IN_MEMORY, hold
 from bot.ledger.migrations import migrations
-
-_IN_MEMORY = ":memory:"
-_COMPANIONS = ("-wal", "-shm")
-"""What SQLite keeps beside a file that is in use: the last entries may be there alone."""
 
 
 class SqliteFile:
@@ -41,7 +34,7 @@ class SqliteFile:
         """
         self._path = path
         with ExitStack() as opened, damage.told(path):
-            if path != _IN_MEMORY:
+            if path != IN_MEMORY:
                 opened.enter_context(hold(path))
                 damage.look_before(Path(path), is_backup=is_backup)
                 Path(path).touch(mode=0o600)  # contacts and links: nobody else on the machine reads them
@@ -99,7 +92,7 @@ class SqliteFile:
     @contextmanager
     def reader(self) -> Iterator[sqlite3.Connection | None]:
         """Another connection, to read from in any thread; None where there can be none (in memory)."""
-        if self._path == _IN_MEMORY:
+        if self._path == IN_MEMORY:
             yield None
             return
         with reading(self._path) as conn:
@@ -135,79 +128,3 @@ def found(conn: sqlite3.Connection, statement: str, given: Mapping[str, object])
         return [dict(row) for row in conn.execute(statement, given)]
     except sqlite3.Error as error:
         raise damage.of(error) from error
-
-
-def refuse_if_missing(path: str) -> None:
-    """Opening what is not there would make it.
-
-    Raises:
-        LedgerError: there is no such file, or nothing in it.
-    """
-    with damage.told(path):
-        if not Path(path).exists() or not Path(path).stat().st_size:
-            damage.refuse_if_torn(Path(path))
-            raise facts.none_yet(f"at {path}")
-
-
-def refuse_if_there(path: str) -> None:
-    """Nothing is written over.
-
-    Raises:
-        LedgerError: there is such a file.
-    """
-    if Path(path).exists():
-        raise LedgerError(f"{path} is there already: name a file that is not")
-
-
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A file to be written that comes in the place of `path` once it is whole; on failure it is gone.
-
-    Raises:
-        LedgerError: it cannot be written there.
-    """
-    partial = path.with_name(f".{path.name}-{uuid4().hex}")
-    try:
-        with damage.told(str(path)):
-            partial.touch(mode=0o600)
-        yield partial
-        with damage.told(str(path)):
-            partial.replace(path)
-            _sync(path.parent)
-    finally:
-        for companion in ("", ".lock", *_COMPANIONS):
-            Path(f"{partial}{companion}").unlink(missing_ok=True)
-
-
-def move_aside(path: Path, now: datetime) -> None:
-    """Give a file, and what SQLite keeps beside it, another name; the file goes first: see `look_before`."""
-    name = f"{path}.until-{now:%Y%m%dT%H%M%SZ}"
-    with damage.told(str(path)):
-        for companion in ("", *_COMPANIONS):
-            if (kept := Path(f"{path}{companion}")).exists():
-                kept.rename(f"{name}{companion}")
-
-
-def _sync(folder: Path) -> None:
-    """Let a new name in a folder outlive a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
-    os.fsync(opened)
-    os.close(opened)
-
-
-def hold(path: str) -> IO[bytes]:
-    """Hold the file for this process alone; the operating system lets go of it whatever happens to us.
-
-    Raises:
-        LedgerError: another process has it.
-    """
-    try:
-        lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  it stays open as long as the file is ours
-    except OSError as error:
-        raise LedgerError(f"{path} cannot be used as the ledger: {error.strerror}") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise LedgerError(f"another bot is using {path}: stop it first") from error
-    return lock

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.ledger import damage, file
 from bot.ledger.chosen import chosen
-from bot.ledger.ends import file_of, snapshot
+from bot.ledger.folder import file_of, refuse_if_missing
 from bot.ledger.sql import Reader
 from bot.ledger.sqlite import Aside
 from bot.ledger.sums import lines, sums
@@ -44,10 +44,12 @@ async def reading(url: str) -> AsyncIterator[LedgerReader]:
         LedgerError: there is none, it cannot be read, was moved, or is of another version.
     """
     if path := file_of(url):
-        file.refuse_if_missing(path)
+        refuse_if_missing(path)
         with file.reading(path) as conn:
             damage.refuse_unread(Path(path), conn)
             yield LedgerReader(Aside(conn))
         return
+    from bot.ledger.ends import snapshot  # noqa: PLC0415  a clinic with a file never loads the driver
+
     async with snapshot(url) as sql:
         yield LedgerReader(sql)

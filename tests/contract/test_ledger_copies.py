@@ -451,6 +451,33 @@ async def test_a_ledger_is_not_moved_onto_itself(url: str) -> None:
         assert await ledger.room(room().id)
 
 
+async def test_a_ledger_is_not_moved_onto_itself_by_another_name(file: str, tmp_path: Path) -> None:
+    async with opened(file):
+        pass
+    (tmp_path / "named.db").symlink_to(tmp_path / "rooms.db")
+    for other in ("./rooms.db", "named.db"):
+        with pytest.raises(LedgerError, match="FROM and TO are the same"):
+            await copies.move(file, f"sqlite:///{tmp_path}/{other}")
+    await (await open_ledger(file)).close()
+
+
+async def test_a_ledger_is_restored_where_a_link_leads(file: str, backup: Path, tmp_path: Path) -> None:
+    async with opened(file) as ledger:
+        await fill(ledger)
+    await copies.back_up(file, backup, NOON)
+    (tmp_path / "volume").mkdir()
+    (tmp_path / "named.db").symlink_to(tmp_path / "volume" / "there.db")
+    for _ in range(2):
+        await copies.restore(backup, f"sqlite:///{tmp_path}/named.db", LATER)
+
+    assert (tmp_path / "named.db").is_symlink()
+    assert {path.name for path in (tmp_path / "volume").iterdir()} == {
+        "there.db",
+        "there.db.lock",
+        "there.db.until-20261201T180000Z",
+    }
+
+
 async def test_a_move_that_fails_leaves_the_ledger_to_be_used(file: str, tmp_path: Path) -> None:
     async with opened(file) as ledger:
         await ledger.write(Entry(room=room()))

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from bot import promises
 from bot.errors import LedgerError
-from bot.ledger import SqliteLedger
+from bot.ledger import SqliteLedger, open_ledger
 from bot.ledger.file import SqliteFile
 from bot.ledger.migrations import migrations
 from bot.ledger.rows import instant, room_row
@@ -52,6 +52,18 @@ async def test_one_process_uses_a_file(path: str) -> None:
         SqliteLedger(path)
     await first.close()
     await SqliteLedger(path).close()
+
+
+@pytest.mark.parametrize("other", ["named.db", "./rooms.db", "folder/rooms.db"])
+async def test_one_process_uses_a_file_by_whatever_name(path: str, tmp_path: Path, other: str) -> None:
+    (tmp_path / "named.db").symlink_to(path)
+    (tmp_path / "folder").symlink_to(tmp_path)
+    first = await open_ledger(f"sqlite:///{path}")
+    with pytest.raises(LedgerError, match=rf"^another bot is using {path}: stop it first$"):
+        await open_ledger(f"sqlite:///{tmp_path}/{other}")
+    await first.close()
+    await (await open_ledger(f"sqlite:///{tmp_path}/{other}")).close()
+    assert (tmp_path / "named.db").is_symlink()
 
 
 async def test_commits_let_the_loop_turn_between_them(path: str) -> None:

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from bot.errors import LedgerError
 from bot.ledger import copies, open_ledger
-from bot.ledger.ends import file_of, named
+from bot.ledger.ends import named
+from bot.ledger.folder import file_of
 from bot.ledger.migrations import migrations
 from bot.models import Restored, TaskKind
 from tests.fakes import NOON, THREE

@@ -46,11 +46,11 @@ async def test_a_clinic_is_backed_up_while_its_bot_runs_restored_and_moved(tmp_p
     assert (made.returncode, made.stderr) == (0, "")
     assert made.stdout.startswith("backup.db has 1 rooms, 0 tasks and 0 messages.")
     assert refused.returncode == 1
-    assert "another bot is using rooms.db: stop it first" in refused.stderr
+    assert f"another bot is using {tmp_path}/rooms.db: stop it first" in refused.stderr
     assert (restored.returncode, restored.stdout[:20]) == (0, "The ledger is as it ")
     assert len(list(tmp_path.glob("rooms.db.until-*"))) >= 1
     assert (moved.returncode, moved.stdout[:13]) == (0, "Moved 1 rooms")
-    with pytest.raises(LedgerError, match=r"moved to the file elsewhere.db"):
+    with pytest.raises(LedgerError, match=rf"moved to the file {tmp_path}/elsewhere.db"):
         SqliteLedger(f"{tmp_path}/rooms.db")
     elsewhere = SqliteLedger(f"{tmp_path}/elsewhere.db")
     assert await elsewhere.room(room().id) == room(is_attempted=True, version=1, state=RoomState.CREATING)
@@ -64,8 +64,8 @@ def test_where_the_ledger_is_comes_from_the_environment_or_its_file(tmp_path: Pa
     from_environment = bot("backup", "b.db", folder=tmp_path, DATABASE_URL="sqlite:///other.db")
     malformed = bot("backup", "b.db", folder=tmp_path, DATABASE_URL="other.db")
 
-    assert "there is no ledger at named.db" in from_file.stderr
-    assert "there is no ledger at other.db" in from_environment.stderr
+    assert f"there is no ledger at {tmp_path}/named.db" in from_file.stderr
+    assert f"there is no ledger at {tmp_path}/other.db" in from_environment.stderr
     assert (from_file.returncode, malformed.returncode) == (1, 78)
     assert "DATABASE_URL: give a file as" in malformed.stderr
     assert [path.name for path in tmp_path.iterdir()] == [".env"], "nothing was made"
@@ -130,7 +130,7 @@ async def test_a_report_that_cannot_be_meant_is_refused(
 def test_a_report_of_no_ledger_makes_none(tmp_path: Path) -> None:
     refused = bot("report", folder=tmp_path)
 
-    assert (refused.returncode, "there is no ledger at rooms.db" in refused.stderr) == (1, True)
+    assert (refused.returncode, f"there is no ledger at {tmp_path}/rooms.db" in refused.stderr) == (1, True)
     assert not list(tmp_path.iterdir())
 
 

@@ -1,0 +1,110 @@
+"""A ledger's file among others in its folder: which one it is, who holds it, what comes in its place.
+
+Not here: what is in it (`file`).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from bot.errors import LedgerError
+from bot.ledger import damage, facts
+
+IN_MEMORY = ":memory:"
+_FILE = "sqlite:///"
+_COMPANIONS = ("-wal", "-shm")
+"""What SQLite keeps beside a file that is in use: the last entries may be there alone."""
+
+
+def file_of(url: str) -> str | None:
+    """The path of a ledger in a file, the same by whatever name; None for one in PostgreSQL.
+
+    What stands beside it (its lock, its last entries) is named after where it is, not after a link to it.
+    """
+    if not url.startswith(_FILE):
+        return None
+    path = url.removeprefix(_FILE)
+    return path if path == IN_MEMORY else os.path.realpath(path)
+
+
+def refuse_if_missing(path: str) -> None:
+    """Opening what is not there would make it.
+
+    Raises:
+        LedgerError: there is no such file, or nothing in it.
+    """
+    with damage.told(path):
+        if not Path(path).exists() or not Path(path).stat().st_size:
+            damage.refuse_if_torn(Path(path))
+            raise facts.none_yet(f"at {path}")
+
+
+def refuse_if_there(path: str) -> None:
+    """Nothing is written over.
+
+    Raises:
+        LedgerError: there is such a file.
+    """
+    if Path(path).exists():
+        raise LedgerError(f"{path} is there already: name a file that is not")
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A file to be written that comes in the place of `path` once it is whole; on failure it is gone.
+
+    Raises:
+        LedgerError: it cannot be written there.
+    """
+    partial = path.with_name(f".{path.name}-{uuid4().hex}")
+    try:
+        with damage.told(str(path)):
+            partial.touch(mode=0o600)
+        yield partial
+        with damage.told(str(path)):
+            partial.replace(path)
+            _sync(path.parent)
+    finally:
+        for companion in ("", ".lock", *_COMPANIONS):
+            Path(f"{partial}{companion}").unlink(missing_ok=True)
+
+
+def move_aside(path: Path, now: datetime) -> None:
+    """Give a file, and what SQLite keeps beside it, another name; the file goes first: see `look_before`."""
+    name = f"{path}.until-{now:%Y%m%dT%H%M%SZ}"
+    with damage.told(str(path)):
+        for companion in ("", *_COMPANIONS):
+            if (kept := Path(f"{path}{companion}")).exists():
+                kept.rename(f"{name}{companion}")
+
+
+def _sync(folder: Path) -> None:
+    """Let a new name in a folder outlive a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    os.fsync(opened)
+    os.close(opened)
+
+
+def hold(path: str) -> IO[bytes]:
+    """Hold the file for this process alone; the operating system lets go of it whatever happens to us.
+
+    Raises:
+        LedgerError: another process has it.
+    """
+    try:
+        lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  it stays open as long as the file is ours
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be used as the ledger: {error.strerror}") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise LedgerError(f"another bot is using {path}: stop it first") from error
+    return lock
