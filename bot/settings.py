@@ -63,16 +63,26 @@ def _shaped(pattern: str, mend: str) -> Callable[[str], None]:
 
 def _is_safe_url(value: str) -> None:
     """Secrets and patient data travel there: encrypted, or not beyond this machine."""
-    url = urlsplit(value)
-    if url.scheme == "https" and url.hostname:
+    scheme, host = _reached(value)
+    if scheme == "https" and host:
         return
-    if url.scheme != "http" or url.hostname not in LOOPBACK:
+    if scheme != "http" or host not in LOOPBACK:
         raise ValidationError("give a whole https:// address (http:// only for this machine itself)")
 
 
 def _is_loopback_url(value: str) -> None:
-    if urlsplit(value).hostname not in LOOPBACK:
+    if _reached(value) not in {("http", host) for host in LOOPBACK}:
         raise ValidationError("only the sandbox sets this, to an address on this machine: remove it")
+
+
+def _reached(url: str) -> tuple[str, str | None]:
+    """How and where an address leads; it has no host if it is none."""
+    try:
+        parts = urlsplit(url)
+        is_one = parts.port != 0 and not re.search(r"\s", url)
+    except ValueError:  # half an IPv6 address, or a port that is no number
+        return "", None
+    return parts.scheme, parts.hostname if is_one else None
 
 
 def _is_database(value: str) -> None:
