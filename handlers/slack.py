@@ -75,6 +75,8 @@ async def told(call: Awaitable[Answer]) -> Answer:
         raise NotifyError("not reached") from error
     except (ClientError, SlackClientError, TimeoutError, OSError) as error:
         raise NotifyUnknown(type(error).__name__) from error
+    except AttributeError as error:  # slack-sdk looks for `ok` in whatever came with 200, also in plain text
+        raise NotifyUnknown("HTTP 200 without a word") from error
 
 
 def _ours(error: SlackApiError) -> NotifyError:
@@ -98,7 +100,7 @@ def _word(answer: Any) -> str | None:  # noqa: ANN401  slack-sdk hands on whatev
     """Slack's error word, if it is Slack's answer: a proxy's page has none, and tells nothing."""
     try:
         word = answer["error"]
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):  # it takes plain text for an object
         return None
     return word if isinstance(word, str) else None
 
