@@ -38,6 +38,11 @@ class Drill:
         """How many stand at BetterPT."""
         return sum(not room.is_cancelled for room in self.sandbox.betterpt.rooms.values())
 
+    @property
+    def links(self) -> int:
+        """How many rooms have theirs in a thread."""
+        return sum(each.contains("Patient link") for each in self.dana.messages("thread"))
+
     async def start(self) -> BotProcess:
         bot = await self.sandbox.start_bot(f"sqlite:///{self.file}")
         await self.sandbox.bot_connected()
@@ -60,8 +65,13 @@ class Drill:
     async def book(self, when: str, patient: str) -> None:
         await self.dana.types(f"/room {when} with {patient}@example.com")
         shown = await self.dana.sees("Nothing is booked yet", where="ephemeral")
+        before = self.links
         await self.dana.clicks("Create room", shown)
-        await self.dana.sees("Patient link", where="thread", timeout=30)
+        for _ in range(300):
+            await asyncio.sleep(0.1)
+            if self.links > before:
+                return
+        raise SystemExit("the links did not come")
 
     def doubles(self) -> int:
         """Messages that stand twice under one key."""
