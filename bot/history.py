@@ -147,6 +147,10 @@ class RecordedNotifier:
         """See the port."""
         return await self._notifier.ours(channel, since, thread)
 
+    async def threads(self, channel: str, since: datetime) -> list[str]:
+        """See the port."""
+        return await self._notifier.threads(channel, since)
+
     async def reply(self, notice: Notice, card: Message | None) -> None:
         """See the port. It stands in the place of a preview, if at all: nothing is noted."""
         await self._notifier.reply(notice, card)

@@ -17,6 +17,7 @@ from bot.models import (
     Message,
     Notice,
     Person,
+    Place,
     Restored,
     Room,
     RoomQuery,
@@ -108,6 +109,10 @@ class Notifier(Protocol):
 
     async def ours(self, channel: str, since: datetime, thread: str | None = None) -> list[Message]:
         """All our messages since then, by their keys: at the top of a channel (or DM), or in one thread."""
+        ...
+
+    async def threads(self, channel: str, since: datetime) -> list[str]:
+        """Slack's `ts` of what others said there since then, and somebody answered below."""
         ...
 
     async def reply(self, notice: Notice, card: Message | None) -> None:
@@ -232,6 +237,10 @@ class Ledger(Protocol):
 
     async def messages_at(self, channel: str, ts: str) -> list[Message]:
         """Our messages in a thread of a channel: the one at its top (Slack's `ts`) and those under it."""
+        ...
+
+    async def places(self, since: datetime) -> list[Place]:
+        """Every channel and DM that is known, then the threads of cards whose session begins since."""
         ...
 
     async def save_draft(self, draft: Draft) -> None:

@@ -132,6 +132,10 @@ class SlackNotifier:
         """See the port."""
         return await self._traces.ours(await self._channel(channel), since, thread)
 
+    async def threads(self, channel: str, since: datetime) -> list[str]:
+        """See the port."""
+        return await self._traces.threads(await self._channel(channel), since)
+
     async def reply(self, notice: Notice, card: Message | None) -> None:
         """See the port."""
         url = notice.reply_url

@@ -66,6 +66,14 @@ class Traces:
             if (key := _key(found))
         ]
 
+    async def threads(self, channel: str, since: datetime) -> list[str]:
+        """The `ts` of what is not ours, and was answered. Raises as `find`."""
+        return [
+            str(found["ts"])
+            async for found in self._messages(channel, None, since)
+            if found.get("reply_count") and not _key(found)
+        ]
+
     async def _messages(self, channel: str, thread: str | None, since: datetime) -> AsyncIterator[Found]:
         cursor = ""
         while True:

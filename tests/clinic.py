@@ -39,13 +39,14 @@ class Clinic:
     clock: FakeClock = field(default_factory=FakeClock)
     rooms: FakeRooms = field(default_factory=FakeRooms)
     notifier: FakeNotifier = field(default_factory=FakeNotifier)
+    coordinators: frozenset[str] = COORDINATORS
     nudges: int = 0
 
     def __post_init__(self) -> None:
         first = Chosen(names=("Bayside Physical Therapy",), channel="C0TEAM", time_zone="America/New_York")
         self.preferences = Preferences(ledger=self.ledger, clock=self.clock, first=first)
         self.restart()
-        self.access = access = Access(ledger=self.ledger, clock=self.clock, coordinators=COORDINATORS)
+        self.access = access = Access(ledger=self.ledger, clock=self.clock, coordinators=self.coordinators)
         both = {"ledger": self.ledger, "clock": self.clock, "access": access}
         self.conflicts = Conflicts(ledger=self.ledger, access=access, preferences=self.preferences)
         self.booking = Booking(
@@ -58,7 +59,7 @@ class Clinic:
         )
         self.retries = Retries(nudge=self._nudged, **both)  # type: ignore[arg-type]
         self.changes = Changes(nudge=self._nudged, conflicts=self.conflicts, **both)  # type: ignore[arg-type]
-        self.corrections = Corrections(nudge=self._nudged, coordinators=COORDINATORS, **both)  # type: ignore[arg-type]
+        self.corrections = Corrections(nudge=self._nudged, coordinators=self.coordinators, **both)  # type: ignore[arg-type]
         self.setbacks = Setbacks(nudge=self._nudged, **both)  # type: ignore[arg-type]
         self.sightings = Sightings(ledger=self.ledger, clock=self.clock, nudge=self._nudged)
         self.keys = Keys(**both)  # type: ignore[arg-type]
@@ -76,7 +77,7 @@ class Clinic:
             ledger=self.ledger,
             clock=self.clock,
             preferences=self.preferences,
-            coordinators=COORDINATORS,
+            coordinators=self.coordinators,
         )
         self.worker = Worker(ledger=self.ledger, clock=self.clock, works=made)
 

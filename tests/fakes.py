@@ -171,6 +171,11 @@ class FakeNotifier:
         said = [each for each, _ in self.posted] + [each for each, _ in self.told]
         return [each for each in said if each.channel == channel and each.thread_ts == thread]
 
+    async def threads(self, channel: str, since: datetime) -> list[str]:  # noqa: ARG002  all are recent
+        own = {each.ts for each, _ in self.posted}
+        tops = {each.thread_ts for each, _ in self.posted if each.channel == channel and each.thread_ts}
+        return sorted(tops - own)
+
     async def reply(self, notice: Notice, card: Message | None) -> None:
         assert card is None or card.ts
         self._maybe_fail("reply")

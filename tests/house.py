@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.ledger import SqliteLedger, copies
 from bot.models import NoticeKind
-from tests.clinic import Clinic
+from tests.clinic import COORDINATORS, Clinic
 
 MINUTE = timedelta(minutes=1)
 
@@ -22,14 +22,18 @@ class House:
     async def back_up(self) -> None:
         await copies.back_up(f"sqlite:///{self.file}", self.backup, self.clinic.clock.now())
 
-    async def restore(self) -> Clinic:
+    async def restore(self, coordinators: frozenset[str] = COORDINATORS) -> Clinic:
         """The clinic over what the backup has, some seconds later."""
         lost = self.clinic
         await lost.ledger.close()
         await copies.restore(self.backup, f"sqlite:///{self.file}", lost.clock.now())
         lost.clock.push(seconds=20)
         self.clinic = Clinic(
-            SqliteLedger(str(self.file)), clock=lost.clock, rooms=lost.rooms, notifier=lost.notifier
+            SqliteLedger(str(self.file)),
+            clock=lost.clock,
+            rooms=lost.rooms,
+            notifier=lost.notifier,
+            coordinators=coordinators,
         )
         return self.clinic
 

@@ -26,6 +26,7 @@ from bot.models import (
     Event,
     Message,
     Person,
+    Place,
     Restored,
     Room,
     RoomQuery,
@@ -36,6 +37,12 @@ from bot.models import (
 )
 
 _AT = "SELECT * FROM messages WHERE channel = :channel AND (ts = :ts OR thread_ts = :ts)"
+
+_PLACES = """SELECT channel, NULL AS thread FROM messages WHERE ts IS NOT NULL
+    UNION SELECT channel, NULL FROM rooms
+    UNION SELECT messages.channel, coalesce(messages.thread_ts, messages.ts) FROM rooms
+    JOIN messages ON messages.key = coalesce(rooms.series, rooms.id) || :card AND messages.ts IS NOT NULL
+    WHERE rooms.start >= :since AND rooms.state IN ('scheduled', 'moving', 'cancelling')"""
 
 
 class SqlLedger:
@@ -153,6 +160,11 @@ class SqlLedger:
     async def messages_at(self, channel: str, ts: str) -> list[Message]:
         """See the port."""
         return [records.message(row) for row in await self._find(_AT, channel=channel, ts=ts)]
+
+    async def places(self, since: datetime) -> list[Place]:
+        """See the port."""
+        found = [Place(**row) for row in await self._find(_PLACES, since=rows.instant(since), card=":card")]
+        return sorted(found, key=lambda place: (place.thread or "", place.channel))
 
     async def events(self, room_id: str) -> list[Event]:
         """See the port."""

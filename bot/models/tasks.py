@@ -196,6 +196,16 @@ class Arrival(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where we say things in Slack."""
+
+    channel: str
+    """A channel's id, or a DM's."""
+    thread: str | None = None
+    """Slack's id (`ts`) of the message at the top of a thread; None: what stands in no thread."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Restored:
     """That the ledger came from a backup: what happened between these two instants it does not know."""
 

@@ -36,11 +36,12 @@ class Setback:
 
 @dataclass(frozen=True, kw_only=True)
 class LostCards:
-    """Cards that stand in a channel for rooms of which a restored ledger knows nothing."""
+    """That the ledger was restored, and which cards stand in a place for rooms of which it knows nothing."""
 
     to: str | None
     """Slack user id of a coordinator; None is the channel itself."""
     cards: tuple[Message, ...]
+    """None while they are being looked for."""
     restored: Restored
 
 

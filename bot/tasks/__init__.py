@@ -19,6 +19,7 @@ from bot.tasks.creation import Creation
 from bot.tasks.digests import Digests
 from bot.tasks.follow_ups import FollowUps
 from bot.tasks.hindsight import Hindsight
+from bot.tasks.lost_rooms import LostRooms
 from bot.tasks.outcome import Outcome, PutAside, Work, Works
 from bot.tasks.reports import ReportTelling
 from bot.tasks.restoration import Restoration
@@ -61,7 +62,7 @@ def works(
     reports = ReportTelling(voice)
     digests = Digests(notifier=notifier, ledger=ledger, clock=clock, saying=saying)
     setbacks = Setbacks(voice)
-    restoration = Restoration(voice, rooms=rooms)
+    restoration = Restoration(rooms=rooms, ledger=ledger, clock=clock)
     first, recalling = restoration.before, restoration.recalling
     by_kind: Mapping[TaskKind, Work] = {
         TaskKind.CREATE: Work(step=creation.create, surprised=creation.surprised),
@@ -75,6 +76,6 @@ def works(
         TaskKind.REPORT: Work(errand=reports.tell),
         TaskKind.DIGEST: Work(errand=digests.tell),
         TaskKind.SETBACK: Work(errand=setbacks.tell),
-        TaskKind.RESTORED: Work(errand=restoration.tell),
+        TaskKind.RESTORED: Work(errand=LostRooms(voice).tell),
     }
     return Works(by_kind=by_kind, put_aside=setbacks.of)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.models import Entry, Message, NoticeKind, Restored, Room, Task
 from bot.ports import Ledger, Notifier
+from bot.tasks.doubt import ON_ITS_WAY
 
 _PERHAPS = "perhaps"
 """In a task's details: what it says may have been said already, under the key of another version."""
@@ -60,6 +61,11 @@ def is_from_before(promise: Room | Task, restored: Restored) -> bool:
     """Whether the backup has it, so that the lost time may have kept it."""
     began = promise.created if isinstance(promise, Room) else promise.promised
     return began <= restored.restored
+
+
+def settled(restored: Restored) -> datetime:
+    """From here on no request of the lost time can arrive any more: what is read is how it stays."""
+    return restored.restored + ON_ITS_WAY
 
 
 def perhaps_told(entry: Entry) -> Entry:

@@ -37,12 +37,15 @@ def setback(told: Setback, now: datetime) -> Said:
 
 
 def lost(told: LostCards, links: Sequence[str | None]) -> Said:
-    """Rooms that a restored ledger does not know: `links` lead to their cards, none into a room."""
+    """That the ledger was restored, or which rooms it does not know: `links` lead to cards, not to rooms."""
     restored = told.restored
-    text = sentences.lost_rooms(len(told.cards))
     since = sentences.lost_between(
         parts.for_reader(restored.backed_up, "UTC"), parts.for_reader(restored.restored, "UTC")
     )
+    if not told.cards:
+        text, now = sentences.words.RESTORED, sentences.words.RESTORED_WHAT_NOW
+        return Said(text=text, blocks=[parts.section(f"⚠️ {since}"), parts.context(now)])
+    text = sentences.lost_rooms(len(told.cards))
     lines = [f"• <{link}|{sentences.words.CARD}>" for link in links if link]
     more = [sentences.more_cards(len(told.cards) - MOST_CARDS)] if len(told.cards) > MOST_CARDS else []
     return Said(

@@ -27,6 +27,10 @@ class Words:
     )
 
     CARD = Text("card")
+    RESTORED = Text("⚠️ My records were restored from a backup")
+    RESTORED_WHAT_NOW = Text(
+        "I am looking up every session to come at BetterPT, and looking in Slack for cards of rooms that I do not know: where I find some, I will tell you. Please check what was booked, corrected or chosen in between: not all of it leaves a trace that I can find."
+    )
     LOST_WHAT_NOW = Text(
         "They may still stand at BetterPT, and their patients may hold links. Look into each thread, then book anew what is to take place: I will not remind of these, nor ask who came."
     )
@@ -104,8 +108,8 @@ def more_in_home(count: int) -> str:
 def lost_rooms(count: int) -> str:
     """After a restore: how many cards stand for rooms that we do not know."""
     if count == 1:
-        return t("⚠️ I do not know 1 room whose card stands in the channel")
-    return t("⚠️ I do not know {count} rooms whose cards stand in the channel", count=count)
+        return t("⚠️ I do not know 1 room whose card stands in Slack")
+    return t("⚠️ I do not know {count} rooms whose cards stand in Slack", count=count)
 
 
 def lost_between(backed_up: str, restored: str) -> str:
@@ -119,4 +123,4 @@ def lost_between(backed_up: str, restored: str) -> str:
 
 def more_cards(count: int) -> str:
     """Below a long list of cards."""
-    return t("… and {count} more, below these in the channel.", count=count)
+    return t("… and {count} more in the same place.", count=count)

@@ -23,6 +23,7 @@ from bot.models import (
     Message,
     Patient,
     Person,
+    Place,
     Presence,
     RoomQuery,
     RoomState,
@@ -203,3 +204,27 @@ async def test_our_messages_in_a_thread_are_found_by_its_top(ledger: SqlLedger) 
 
     assert {each.key for each in await ledger.messages_at("C0TEAM", "2.0")} == {"card", "under"}
     assert await ledger.messages_at("C0TEAM", "9.0") == []
+
+
+async def test_places_are_where_we_spoke_and_the_threads_of_what_is_to_come(
+    ledger: SqlLedger,
+) -> None:
+    past = room(id="past", start=NOON - timedelta(hours=1), state=RoomState.SCHEDULED)
+    ahead = room(id="ahead", state=RoomState.SCHEDULED)
+    second = room(id="second", state=RoomState.SCHEDULED, series="series")
+    typed = room(id="typed", request=request(channel="C0TYPED"), state=RoomState.CANCELLED)
+    said = (
+        Message(key="past:card", room_id="past", channel="C0TEAM", ts="1.0"),
+        Message(key="ahead:card", room_id="ahead", channel="C0TEAM", ts="2.0"),
+        Message(key="series:card", room_id="first", channel="C0TEAM", thread_ts="3.0", ts="3.5"),
+        Message(key="ahead:booked", room_id="ahead", channel="D0DANA", ts="4.0"),
+        Message(key="typed:card", room_id="typed", channel="C0NEVER"),
+    )
+    await ledger.write(Entry(rooms=(past, ahead, second, typed)))
+    for message in said:
+        await ledger.write(Entry(message=message))
+
+    places = await ledger.places(NOON)
+    assert {each.channel for each in places if not each.thread} == {"C0TEAM", "C0TYPED", "D0DANA"}
+    assert places[-2:] == [Place(channel="C0TEAM", thread="2.0"), Place(channel="C0TEAM", thread="3.0")]
+    assert len(places) == 5

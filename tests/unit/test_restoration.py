@@ -8,15 +8,9 @@ from datetime import datetime, timedelta
 from bot.ledger import facts, records
 from bot.models import (
     Attendance,
-    Entry,
-    LostCards,
-    Message,
     NoticeKind,
     Restored,
-    Room,
     RoomState,
-    Task,
-    TaskKind,
 )
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE
@@ -80,23 +74,6 @@ async def test_what_was_said_since_the_backup_is_found_and_not_said_again(clinic
     keys = [message.key for message, notice in clinic.notifier.posted if notice.kind is not FILE]
     assert keys == said
     assert await clinic.ledger.message(f"{booked.id}:card")
-
-
-async def test_cards_of_rooms_that_nobody_knows_any_more_are_told_to_the_coordinators(clinic: Clinic) -> None:
-    await clinic.book()
-    stranger = Message(key=f"{'f' * 32}:card", room_id="f" * 32, channel="C0TEAM", ts="9.000")
-    known: Room = await clinic.book(THREE + timedelta(days=1))
-    clinic.notifier.posted.append((stranger, clinic.notifier.posted[0][1]))
-    clinic.clock.push(hours=1)
-    await restored(clinic)
-    now = clinic.clock.now()
-    task = Task(key="restored", kind=TaskKind.RESTORED, room_id="clinic", due=now, promised=now)
-    await clinic.ledger.write(Entry(tasks=(task,)))
-    await clinic.work()
-
-    (told,) = (each for _, each in clinic.notifier.told if isinstance(each, LostCards))
-    assert told.to == "U0CASEY"
-    assert [card.room_id for card in told.cards] == [stranger.room_id] != [known.id]
 
 
 async def test_without_a_restore_nothing_is_read_back(clinic: Clinic) -> None:

@@ -152,6 +152,12 @@ class SimulatedSlack:
         found = (each for each in said if each.at >= since and each.thread == thread and not each.is_deleted)
         return [Message(key=each.key, room_id="", channel=_place(channel), ts=each.ts) for each in found]
 
+    async def threads(self, channel: str, since: datetime) -> list[str]:
+        await self._called("find", None, lambda: None, acts=False)
+        said = self.channels[_place(channel)].said
+        own = {each.ts for each in said}
+        return sorted({each.thread for each in said if each.at >= since and each.thread} - own)
+
     async def reply(self, notice: Notice, card: Message | None) -> None:  # noqa: ARG002  where the link leads
         await self._called("reply", notice, lambda: self._replied(notice))
 
