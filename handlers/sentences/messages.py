@@ -185,7 +185,7 @@ def not_created(state: RoomState, code: str, said: str) -> str:
         case RoomState.REFUSED:
             return t("🚫 The room for *{when}* was not created: {why}.", when=said, why=problem(code))
         case _:
-            return t("✖️ The room for *{when}* was left as it is.", when=said)
+            return left(said)
 
 
 def failed(what: str, code: str, said: str, wanted: str) -> tuple[str, str]:
@@ -263,11 +263,19 @@ def decided(said: str, what: str | None) -> str:
         case "again":
             return t("⏳ Creating the room for {when} again.", when=said)
         case "left":
-            return t("✖️ The room for {when} was left as it is.", when=said)
+            return left(said)
         case _:
             return t(
                 "✔️ It was decided what becomes of the room for {when}: `/room status` shows it.", when=said
             )
+
+
+def left(said: str) -> str:
+    """To who left it: that nothing is done about it does not make it certain that nothing is there."""
+    return t(
+        "✖️ The room for *{when}* was left as it is: I do nothing more about it. There may be one at BetterPT all the same, and the patient may have been told.",
+        when=said,
+    )
 
 
 # Overviews

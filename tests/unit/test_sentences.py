@@ -177,6 +177,17 @@ def test_betterpts_own_words_are_shown_and_do_nothing() -> None:
         assert "<!channel>" not in said.text + str(said.blocks)
 
 
+def test_who_leaves_a_room_as_it_is_reads_what_that_may_mean() -> None:
+    left = room(state=RoomState.ABANDONED, problem="no-answer")
+    told = {"what": "create", "start": THREE.isoformat(), "problem": "no-answer", "decided": "left"}
+    answer = private.reply(Notice(kind=NoticeKind.REPLY, room=left, details={}), NOON, None)
+    message = private.problem(Notice(kind=NoticeKind.PROBLEM, room=left, details=told), NOON)
+
+    for said in (answer, message):
+        assert "was left as it is" in said.text
+        assert "There may be one at BetterPT all the same, and the patient may have been told" in said.text
+
+
 def test_who_handed_a_room_over_is_told_that_and_not_that_one_was_created() -> None:
     lees = request(provider=Provider(id="U0LEE", name="Lee Park"))
     given = held(NULL, NULL).but(replaces="b" * 32, request=lees)

@@ -45,7 +45,7 @@ MESSAGES = {
     "⏳ BetterPT does not answer. I keep trying for 15 minutes to create the room for *{when}* and tell you.": "⏳ BetterPT no responde. Sigo intentando durante 15 minutos crear la sala para el *{when}* y te aviso.",
     "❓ It is not known whether the room for *{when}* was created. I sent you a message about it; `/room status` shows it too.": "❓ No se sabe si se creó la sala para el *{when}*. Te envié un mensaje sobre esto; `/room estado` también la muestra.",
     "🚫 The room for *{when}* was not created: {why}.": "🚫 No se creó la sala para el *{when}*: {why}.",
-    "✖️ The room for *{when}* was left as it is.": "✖️ La sala para el *{when}* se dejó como está.",
+    "✖️ The room for *{when}* was left as it is: I do nothing more about it. There may be one at BetterPT all the same, and the patient may have been told.": "✖️ La sala para el *{when}* se dejó como está: no hago nada más con ella. Aun así puede haber una en BetterPT, y puede que se le haya avisado al paciente.",
     "The room for *{when}* was not created: {why}.": "No se creó la sala para el *{when}*: {why}.",
     "The other provider's room stands at the old time. Cancel the one of the two that is not needed.": "La sala del otro terapeuta está a la hora anterior. Cancela la que sobre de las dos.",
     "Book a new room with `/room`.": "Reserva una sala nueva con `/room`.",
@@ -62,7 +62,6 @@ MESSAGES = {
     "It is not known whether the room for {when} was created.": "No se sabe si se creó la sala para el {when}.",
     "{why}, so there may be a room at BetterPT already, and the patient may have been told.\nI do not try again by myself. Ask BetterPT or the patient if you can, and decide:": "{why}, así que puede que ya haya una sala en BetterPT y que el paciente ya tenga el aviso.\nNo lo intento otra vez por mi cuenta. Pregunta a BetterPT o al paciente si puedes, y decide:",
     "⏳ Creating the room for {when} again.": "⏳ Creando otra vez la sala para el {when}.",
-    "✖️ The room for {when} was left as it is.": "✖️ La sala para el {when} se dejó como está.",
     "✔️ It was decided what becomes of the room for {when}: `/room status` shows it.": "✔️ Ya se decidió qué pasa con la sala para el {when}: `/room estado` lo muestra.",
     # Overviews
     "Rooms {period}": "Salas para {period}",
