@@ -258,10 +258,16 @@ def decide_first() -> str:
 
 
 def decided(said: str, what: str | None) -> str:
-    """What a person decided about a room whose outcome was unknown: `again`, `left`, or what is not known here."""
+    """What a person decided about a room whose outcome was unknown: `again`, `left`, or what is not known here.
+
+    It stands for good in the question's place, so it is said as what it is: a decision, and nothing under way.
+    """
     match what:
         case "again":
-            return t("⏳ Creating the room for {when} again.", when=said)
+            return t(
+                "🔁 It was decided to create the room for *{when}* again: its card, or a message from me, tells what came of it.",
+                when=said,
+            )
         case "left":
             return left(said)
         case _:

@@ -188,6 +188,14 @@ def test_who_leaves_a_room_as_it_is_reads_what_that_may_mean() -> None:
         assert "There may be one at BetterPT all the same, and the patient may have been told" in said.text
 
 
+def test_what_stays_after_create_again_is_true_whatever_came_of_it() -> None:
+    """The question is answered for good; the new room has a card or a message of its own."""
+    said = private.decided(room(state=RoomState.ABANDONED), NOON, "again").text
+
+    assert "⏳" not in said
+    assert "its card, or a message from me, tells what came of it" in said
+
+
 def test_who_handed_a_room_over_is_told_that_and_not_that_one_was_created() -> None:
     lees = request(provider=Provider(id="U0LEE", name="Lee Park"))
     given = held(NULL, NULL).but(replaces="b" * 32, request=lees)

@@ -61,7 +61,7 @@ MESSAGES = {
     "There may be a room at BetterPT already, and the patient may have been told, so I change nothing yet. Decide that first:": "Puede que ya haya una sala en BetterPT y que se le haya avisado al paciente, así que todavía no cambio nada. Decide eso primero:",
     "It is not known whether the room for {when} was created.": "No se sabe si se creó la sala para el {when}.",
     "{why}, so there may be a room at BetterPT already, and the patient may have been told.\nI do not try again by myself. Ask BetterPT or the patient if you can, and decide:": "{why}, así que puede que ya haya una sala en BetterPT y que el paciente ya tenga el aviso.\nNo lo intento otra vez por mi cuenta. Pregunta a BetterPT o al paciente si puedes, y decide:",
-    "⏳ Creating the room for {when} again.": "⏳ Creando otra vez la sala para el {when}.",
+    "🔁 It was decided to create the room for *{when}* again: its card, or a message from me, tells what came of it.": "🔁 Se decidió crear otra vez la sala para el *{when}*: su tarjeta, o un mensaje mío, dice en qué quedó.",
     "✔️ It was decided what becomes of the room for {when}: `/room status` shows it.": "✔️ Ya se decidió qué pasa con la sala para el {when}: `/room estado` lo muestra.",
     # Overviews
     "Rooms {period}": "Salas para {period}",
