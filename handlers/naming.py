@@ -1,8 +1,8 @@
 """Which room somebody means: the one way from a person's words to a room they can see.
 
-One match is given back. Of several the person picks one from a menu, and the same command goes on with it
-(`picking`); of none they are told what was read, what was not, and how to say it. A room of which it is not
-known whether it exists is decided about before it is changed.
+One match is given back. Of several the person picks one from a menu, and where none was named, of those that
+are to come; the same command goes on with it (`picking`). If there is none they are told what was read, what
+was not, and how to say it. A room of which nobody knows whether it exists is decided about before it changes.
 """
 
 from __future__ import annotations
@@ -59,12 +59,20 @@ class Naming:
             to: What else the command said: where to move it, to whom to give it.
 
         Raises:
-            WordsUnclear: no room was named.
+            WordsUnclear: no room was named, and there is none to pick.
         """
         if not words.strip():
-            raise WordsUnclear("room")
+            await self.ask(gesture, verb, to=to)
+            return None
         found, person = await self.look(gesture, words, is_to_change=verb in CHANGING)
         return await self.one(gesture, found, person, verb, to=to)
+
+    async def ask(self, gesture: Gesture, verb: Verb, *, to: str = "") -> None:
+        """Where no room was named: which of those that are to come. Arguments and errors as `room`."""
+        rooms = await self._search.coming(gesture.who, is_to_change=verb in CHANGING)
+        if not rooms:
+            raise WordsUnclear("room")
+        await self._desk.say(gesture, naming.which(rooms, verb, to, self._clock.now()))
 
     async def one(
         self, gesture: Gesture, found: Found, person: Person, verb: Verb, *, to: str = ""

@@ -42,6 +42,9 @@ class Reschedule:
 
     async def asked(self, gesture: Gesture, said: command.Command) -> None:
         """`/room reschedule <room> to <when>`; without a time the form asks for it."""
+        if not said.words:
+            await self._naming.ask(gesture, Verb.RESCHEDULE, to=said.to)
+            return
         found, person, to = await self._split(gesture, said)
         named = await self._naming.one(gesture, found, person, Verb.RESCHEDULE, to=to)
         if named is None:
@@ -117,8 +120,6 @@ class Reschedule:
     async def _split(self, gesture: Gesture, said: command.Command) -> tuple[Found, Person, str]:
         """Which of the words name the room, and which its new time: the last "to" by which both are read."""
         words = f"{said.words} to {said.to}" if said.to else said.words
-        if not words.strip():
-            raise WordsUnclear("room")
         first = None
         for room, to in _splits(words):
             found, person = await self._naming.look(gesture, room, is_to_change=True)

@@ -20,6 +20,7 @@ _A_MINUTE = timedelta(minutes=1)
 _A_DAY, _A_MONTH, _A_YEAR = timedelta(days=1), timedelta(days=31), timedelta(days=366)
 _MEANT_FIRST = (LIVE, {RoomState.CREATING, RoomState.UNKNOWN}, {RoomState.CANCELLED})
 """Of several rooms at one time what BetterPT has is meant first, then what it may have."""
+_COMING = LIVE | {RoomState.CREATING}
 _FURTHEST = timedelta(hours=26)
 """No two clocks on Earth are further apart."""
 _MOST = 5000
@@ -124,6 +125,18 @@ class Search:
         query = RoomQuery(person=by, begins=now - _A_DAY, ends=now + within, states=LIVE)
         rooms = [room for room in await self._ledger.rooms(query) if room.end > now]
         return tuple(_theirs(rooms, by))
+
+    async def coming(self, by: str, *, is_to_change: bool = False) -> tuple[Room, ...]:
+        """What may be meant where no room was named: first what this person has to decide about.
+
+        Then what is running or to come, by start; with `is_to_change` only what can still be changed.
+        """
+        now, rooms = self._clock.now(), sorted(await self._pool(by), key=lambda room: room.start)
+        undecided = [room for room in rooms if room.state is RoomState.UNKNOWN]
+        ahead = [room for room in rooms if room.state in _COMING and room.end > now]
+        if is_to_change:
+            ahead = [room for room in ahead if why_closed(room, now) is None]
+        return (*undecided, *ahead)
 
     async def overview(
         self, words: str, by: str, zone: str, locale: str = "en-US"

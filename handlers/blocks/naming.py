@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot import times
@@ -26,12 +26,22 @@ _MARK = "to:"
 
 def pick(found: Found, verb: Verb, to: str, now: datetime) -> Said:
     """Several rooms fit: which one? `to` is what else the command said, and goes on with the pick."""
-    asked = words.several(len(found.rooms))
-    options = [(label(room, now), f"{verb}|{room.id}") for room in found.rooms[:_MOST]]
+    return _menu(words.several(len(found.rooms)), found.rooms, verb, to, now, under=unread(found.unread))
+
+
+def which(rooms: Sequence[Room], verb: Verb, to: str, now: datetime) -> Said:
+    """No room was named: which of these? `to` as above."""
+    return _menu(naming.WHICH, rooms, verb, to, now, under=[naming.OR_TYPE])
+
+
+def _menu(
+    asked: str, rooms: Sequence[Room], verb: Verb, to: str, now: datetime, *, under: Sequence[str]
+) -> Said:
+    options = [(label(room, now), f"{verb}|{room.id}") for room in rooms[:_MOST]]
     kept = to if len(to) <= _LONGEST else ""  # then the form asks again
     row = parts.actions([parts.menu(naming.PICK, "this-room", options)], name=f"{_MARK}{kept}")
-    lines = [asked, *unread(found.unread), *([naming.MORE] if len(found.rooms) > _MOST else [])]
-    return Said(text=asked, blocks=[parts.section("\n".join([f"*{lines[0]}*", *lines[1:]])), row])
+    lines = [f"*{asked}*", *under, *([naming.MORE] if len(rooms) > _MOST else [])]
+    return Said(text=asked, blocks=[parts.section("\n".join(lines)), row])
 
 
 def meant(row: str) -> str:

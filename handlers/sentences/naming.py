@@ -9,6 +9,8 @@ class Naming:
     """Short texts without facts."""
 
     PICK = Text("Pick a room …")
+    WHICH = Text("Which room?")
+    OR_TYPE = Text("You can also write its time behind the command, like `tomorrow 3pm`.")
     NONE = Text("I find no room for that among those you can see.")
     MORE = Text("There are more: say a day or a name as well.")
     EXAMPLE = Text("tomorrow's 3pm with pat@")

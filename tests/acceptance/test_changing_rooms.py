@@ -308,6 +308,33 @@ async def test_a_delay_into_a_session_that_was_booked_meanwhile_is_shown_again(
 
 
 @pytest.mark.parametrize(
+    ("asked", "then"),
+    [
+        ("cancel", "Cancel this session?"),
+        ("status", "As BetterPT has it now."),
+        ("why", "What happened to this room"),
+        ("give to @lee", "Hand this session over?"),
+        ("reschedule to friday 2pm", "Move this session?"),
+    ],
+)
+async def test_where_no_room_is_named_one_is_picked_and_the_command_goes_on(
+    dana: Person, tuesday: datetime, asked: str, then: str
+) -> None:
+    await booked(dana)
+    await dana.types(f"/room {asked}")
+    told = await dana.sees("Which room?", where="ephemeral")
+    date = (tuesday + timedelta(days=1)).strftime("%a, %b %-d")
+    await dana.picks("Pick a room …", f"{date}, 3:00 PM {tuesday:%Z} · Dana Reyes PT · pa…@example.com", told)
+
+    await dana.sees(then, where="ephemeral")
+
+
+async def test_where_no_room_is_named_and_none_comes_it_is_said_how_to_name_one(dana: Person) -> None:
+    await dana.types("/room cancel")
+    await dana.sees("Which room? Write its time", where="ephemeral")
+
+
+@pytest.mark.parametrize(
     "asked",
     ["late my 3pm", "cancel 3pm", "give my 3pm to @lee", "reschedule my 3pm to 5pm", "late my 3pm 10"],
 )

@@ -259,6 +259,7 @@ def test_no_english_is_left_in_what_a_person_looks_up(now: datetime) -> None:
         shown += [Said(text="", blocks=[room_menu.row(each, now)])]
     found = Found(rooms=tuple(rooms()), read=refer("mañana 3 pm con pat@"), when=times.NotUnderstood())
     shown += [naming.pick(found, Verb.CANCEL, "", now), naming.none(found, Verb.CANCEL, now)]
+    shown += [naming.which(found.rooms, Verb.CANCEL, "", now)]
     for said in shown:
         assert not english_in(said), said
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import OutcomeUnknown
 from bot.models import Patient, Provider
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE
@@ -142,6 +143,24 @@ async def test_the_next_one_is_none_that_is_running(clinic: Clinic) -> None:
 
     found = await clinic.search.look("my next", "U0DANA", ZONE, is_to_change=True)
     assert [room.id for room in found.rooms] == [tomorrows.id]
+
+
+async def test_where_nothing_was_said_the_coming_rooms_are_meant_those_of_unknown_outcome_first(
+    clinic: Clinic,
+) -> None:
+    running, later = await clinic.book(THREE), await clinic.book(THREE + timedelta(days=7))
+    cancelled = await clinic.book(THREE + timedelta(days=8))
+    await clinic.changes.cancel(cancelled.id, "U0DANA")
+    await clinic.work()
+    clinic.rooms.trouble["create"] = [OutcomeUnknown("timed out")]
+    lost = await clinic.book(THREE + timedelta(days=9))
+    clinic.clock.at = THREE + timedelta(minutes=20)
+
+    coming = await clinic.search.coming("U0DANA")
+    assert [room.id for room in coming] == [lost.id, running.id, later.id]
+    coming = await clinic.search.coming("U0DANA", is_to_change=True)
+    assert [room.id for room in coming] == [lost.id, later.id]
+    assert await clinic.search.coming("U0LEE") == ()
 
 
 async def test_a_room_is_found_by_our_own_id_too(clinic: Clinic) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 NAMING = {
+    "Which room?": "¿Qué sala?",
+    "You can also write its time behind the command, like `tomorrow 3pm`.": "También puedes escribir su hora después del comando, por ejemplo `mañana 3 pm`.",
     "Pick a room …": "Elige una sala …",
     "I find no room for that among those you can see.": "No encuentro ninguna sala para eso entre las que puedes ver.",
     "There are more: say a day or a name as well.": "Hay más: di también un día o un nombre.",
