@@ -8,6 +8,7 @@
     5 hours after noon              real time from what else was said
     a week from monday at noon      the calendar, from the day that was said
     before 3pm, until 5pm           asked
+    mon 3pm, wed 4pm                asked which one (`pairing`)
     every tuesday 3pm               see `series`
     mon-fri                         not understood as one instant
 
@@ -27,6 +28,7 @@ from bot.times.grammar.lengths import Length
 from bot.times.grammar.meanings import Dangling, Range, Series
 from bot.times.grammar.stretches import Span, before_end, end_of
 from bot.times.moveable import Shifted
+from bot.times.pairing import pairs
 from bot.times.placing import Asked, over, place, settle
 from bot.times.reading import Instant, NotUnderstood, Question, Reading, Reason
 from bot.times.zones import to_wall, whole_minute
@@ -45,9 +47,27 @@ def compose(meanings: Sequence[object], asked: Asked) -> Reading:
     if said:
         asked = asked._replace(said=said)
     reading = _compose(gathered, asked)
+    if isinstance(reading, Question) and reading.reason is Reason.MULTIPLE and not reading.options:
+        return reading._replace(options=_each_of(meanings, asked))
     if said and said.is_maybe:
         reading = _or_at_home(reading, gathered, asked)
     return _with_end(reading, gathered, asked) if gathered.spans else reading
+
+
+def _each_of(meanings: Sequence[object], asked: Asked) -> tuple[datetime, ...]:
+    """The times of "mon 3pm, wed 4pm and fri 5pm"; none where one of them is over, or not clear."""
+    options = [_likely(compose(pair, asked)) for pair in pairs(meanings)]
+    return tuple(sorted({at for each in options for at in each})) if all(options) else ()
+
+
+def _likely(reading: Reading) -> tuple[datetime, ...]:
+    match reading:
+        case Instant(at=at):
+            return (at,)
+        case Question(reason=Reason.MULTIPLE | Reason.AMBIGUOUS, options=options):
+            return options
+        case _:
+            return ()
 
 
 def _or_at_home(reading: Reading, gathered: Gathered, asked: Asked) -> Reading:

@@ -17,7 +17,7 @@ from bot.times.moveable import EasterDay, InYear, Nearest, NthWeekday, Shifted, 
 from bot.times.words.lexicon import Part, Unit
 from bot.times.zone_names import ZoneSaid
 
-_DAYS = (
+DAYS = (
     Relative,
     Weekday,
     DayOfMonth,
@@ -60,7 +60,7 @@ _PLACES: dict[type, str] = {
     YearSaid: "years",
     Now: "is_now",
     Choice: "is_choice",
-    **dict.fromkeys(_DAYS, "days"),
+    **dict.fromkeys(DAYS, "days"),
 }
 
 
@@ -117,7 +117,7 @@ def is_idle(meaning: object, meanings: Sequence[object]) -> bool:
     if isinstance(meaning, Length):
         return meaning.is_bare and len(meanings) > 1
     if isinstance(meaning, Relative) and meaning.is_maybe:
-        return any(isinstance(other, _DAYS) and other is not meaning for other in meanings)
+        return any(isinstance(other, DAYS) and other is not meaning for other in meanings)
     if isinstance(meaning, Clock) and meaning.is_loose and not any(isinstance(m, Choice) for m in meanings):
         return any(isinstance(other, Clock) and not other.is_loose for other in meanings)
     return False
