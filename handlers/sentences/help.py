@@ -35,7 +35,7 @@ HELP = (
     Topic(
         Verb.LIST,
         Text("See what is booked"),
-        (Text("/room list"), Text("/room list tomorrow"), Text("/room list this week")),
+        (Text("/room list"), Text("/room list tomorrow"), Text("/room list last week")),
     ),
     Topic(Verb.STATUS, Text("See one room, with who came"), (Text("/room status tomorrow 3pm"),)),
     Topic(Verb.RESCHEDULE, Text("Move a room"), (Text("/room reschedule tomorrow 3pm to friday 2pm"),)),

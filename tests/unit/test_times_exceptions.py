@@ -101,6 +101,13 @@ def test_weekdays_come_off_the_rule_and_dates_off_its_days() -> None:
     assert days(reading.left_out) == ["12-02"]
 
 
+@pytest.mark.parametrize(
+    "words", ["every day but sundays 9am x6", "9am daily but sunday x6", "every day but sunday x6 9am"]
+)
+def test_every_day_but_one_leaves_that_one_out(words: str) -> None:
+    assert days(series(words).starts) == ["11-26", "11-27", "11-28", "11-30", "12-01", "12-02"]
+
+
 def test_the_hour_is_asked_of_the_first_date_that_is_in() -> None:
     reading = said("every tue x6 except dec 1")
     assert isinstance(reading, Question)

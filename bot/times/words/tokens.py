@@ -123,6 +123,8 @@ class Kind(StrEnum):
     """Until, and that day too: mon thru wed."""
     STARTING = auto()
     EXCEPT = auto()
+    BUT = auto()
+    """Every day but sunday."""
     HOLIDAYS = auto()
     """All days on which a clinic is closed: what a series leaves out."""
     # Words that only Spanish and French have

@@ -82,7 +82,7 @@ LABELS = {
     "/room": "/room",
     "/room list": "/room lista",
     "/room list tomorrow": "/room lista mañana",
-    "/room list this week": "/room lista esta semana",
+    "/room list last week": "/room lista la semana pasada",
     "/room status tomorrow 3pm": "/room estado mañana 3 pm",
     "/room reschedule tomorrow 3pm to friday 2pm": "/room mover mañana 3 pm a viernes 2 pm",
     "/room cancel tomorrow 3pm": "/room cancelar mañana 3 pm",
