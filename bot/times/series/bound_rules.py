@@ -117,6 +117,7 @@ BOUNDS = (
     Rule(f"{_EXCEPT} (?={_TO_LEAVE}|EVERY|PARTS|<time_begin>)", _except),
     Rule(f"NOT (UNKNOWN|FILLER){{0,2}} (ON|FOR|THE|FROM){{0,3}} (?={_TO_LEAVE})", _except),
     Rule("HOLIDAY UNIT|THE? UNIT OF (?=THE? (<date>|<nth> OF? MONTH))", _week_of),
+    Rule(f"NO (ON|FOR|THE|FROM){{0,3}} (?={_TO_LEAVE})", _except),
     Rule(
         "((?<=EVERY UNIT)|(?<=EVERY WORKDAY)|(?<=OFTEN|WEEKDAYS)) BUT ON? (?=WEEKDAY|WEEKDAYS|WEEKEND)",
         _except,

@@ -68,7 +68,7 @@ def clauses(meanings: Sequence[object]) -> tuple[list[object], list[Clause]]:
         elif isinstance(meaning, Bound):
             found.append(Clause(bound=meaning, days=()))
             is_open = meaning.year is None
-        elif is_open and _belongs(meaning, found[-1]):
+        elif is_open and _belongs(meaning, found[-1]) and not _is_the_rule(meaning, outside, found[-1]):
             found[-1] = found[-1]._replace(days=(*found[-1].days, meaning))
         else:
             outside.append(meaning)
@@ -82,6 +82,13 @@ def _belongs(meaning: object, clause: Clause) -> bool:
         return _is_dayish(meaning, clause.days)
     is_first = not (clause.days or clause.bound.days)
     return is_first or is_day(meaning) or isinstance(meaning, _LEFT_OUT)
+
+
+def _is_the_rule(meaning: object, outside: Sequence[object], clause: Clause) -> bool:
+    """Whether the series follows what it leaves out: "except dec 22, every tuesday"."""
+    is_every = isinstance(meaning, Every) and meaning.unit is not None
+    is_first = not any(isinstance(each, Every) for each in outside)
+    return is_every and is_first and bool(clause.days or clause.bound.days)
 
 
 def _leads_on(link: Bound, clause: Clause) -> bool:

@@ -195,9 +195,11 @@ TABLE: Table = {
     Kind.EXCEPT: {
         None: "except excluding excludes exclude skipping skip skips but_not except_for other_than without "
         "minus but_skip but_skipping but_without but_no leaving_out leave_out apart_from aside_from off "
-        "no_session no_sessions no_visit no_visits no_appointment no_appointments no_appt no_meeting"
+        "exept excpet execpt no_session no_sessions no_visit no_visits "
+        "no_appointment no_appointments no_appt no_meeting"
     },
     Kind.BUT: {None: "but"},
+    Kind.NO: {None: "no none"},
     Kind.HOLIDAYS: {None: "holidays bank_holidays federal_holidays public_holidays"},
     Kind.LABEL: {
         None: "ref reference chart mrn uid id ext extension suite dob born tel phone cell mobile fax ssn "

@@ -223,7 +223,9 @@ TABLE: Table = {
         (Unit.YEAR, 1): "annuel annuelle annuellement",
     },
     Kind.TIMES: {None: "fois seances occurrences repetitions consultations", "x": "x"},
-    Kind.EXCEPT: {None: "sauf excepte hormis sans mais_pas a_l'exception_de a_l'exception_du a_part"},
+    Kind.EXCEPT: {
+        None: "sauf sauf_les excepte hormis sans mais_pas a_l'exception_de a_l'exception_du a_part"
+    },
     Kind.HOLIDAYS: {None: "jours_feries les_jours_feries"},
     Kind.ZONE: {
         ZONES["est"]._replace(is_exact=False): "est",

@@ -214,7 +214,8 @@ TABLE: Table = {
     Kind.TIMES: {None: "veces vez sesiones ocurrencias repeticiones visitas", "x": "x"},
     Kind.EXCEPT: {
         None: "excepto salvo menos_el exceptuando pero_no sin a_excepcion_de a_excepcion_del "
-        "con_excepcion_de con_excepcion_del"
+        "con_excepcion_de con_excepcion_del excepto_los salvo_los excepto_los_dias salvo_los_dias "
+        "menos_los_dias excepto_el_dia salvo_el_dia"
     },
     Kind.HOLIDAYS: {
         None: "festivos feriados dias_festivos dias_feriados los_festivos los_feriados "

@@ -125,6 +125,8 @@ class Kind(StrEnum):
     EXCEPT = auto()
     BUT = auto()
     """Every day but sunday."""
+    NO = auto()
+    """No dec 22; but "room no 5"."""
     HOLIDAYS = auto()
     """All days on which a clinic is closed: what a series leaves out."""
     # Words that only Spanish and French have
