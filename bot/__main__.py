@@ -15,10 +15,10 @@ from typing import Any
 
 from bot import operations, times
 from bot.bootstrap import Through, build, open_outside, running, straight
-from bot.errors import BotError, LedgerError, PictureMissing, SettingsError, SlackLost
+from bot.errors import BotError, LedgerError, NotifyUnauthorized, PictureMissing, SettingsError, SlackLost
 from bot.logs import set_up_logs
 from bot.reports.printed import Unclear
-from bot.settings import EXIT_CODE, Settings, read_settings
+from bot.settings import EXIT_CODE, NAMES, Settings, read_settings
 from handlers.surface import Surface
 
 log = logging.getLogger("bot")
@@ -34,7 +34,7 @@ async def serve(settings: Settings, through: Through = straight) -> None:
 
     Raises:
         LedgerError: the ledger cannot be opened.
-        NotifyError: Slack refuses our tokens.
+        NotifyUnauthorized: Slack refuses one of our tokens.
         SlackLost: Slack answers, but no connection to it comes about any more.
     """
     serving = asyncio.create_task(_serve(settings, through))
@@ -86,11 +86,19 @@ def main() -> int:
         log.error("refused: %s", error)  # noqa: TRY400  a sentence, not a traceback
         return 1
     except SettingsError as error:
-        sys.stderr.write(
-            f"Not started. The environment needs mending:\n{error}\n.env.example explains each.\n"
-        )
-        return EXIT_CODE
+        return _to_be_mended(error)
     return ended(serve(settings))
+
+
+def _to_be_mended(error: SettingsError) -> int:
+    sys.stderr.write(f"Not started. The environment needs mending:\n{error}\n.env.example explains each.\n")
+    return EXIT_CODE
+
+
+def _refused(error: NotifyUnauthorized) -> SettingsError:
+    """Which token is to be replaced, and by what."""
+    mend = next(name.mend for name in NAMES if name.name == error.name)
+    return SettingsError({error.name: f"is refused by Slack ({error}): {mend}"})
 
 
 def _print(told: str | bytes) -> None:
@@ -100,13 +108,20 @@ def _print(told: str | bytes) -> None:
 
 
 def ended(serving: Coroutine[Any, Any, None]) -> int:
-    """Serve to the end; the exit code: 0 when it was stopped, 75 when a new process may do better."""
+    """Serve to the end; the exit code: 0 when it was stopped, 75 when a new process may do better.
+
+    78 when Slack refuses a token: a new process does no better until somebody has mended the environment.
+    """
     try:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(serving)
     except SlackLost as error:
         log.error("ended, to be started again: %s", error)  # noqa: TRY400  a sentence, not a traceback
         return START_AGAIN
+    except NotifyUnauthorized as error:
+        return _to_be_mended(_refused(error))
+    except SettingsError as error:
+        return _to_be_mended(error)
     except BotError as error:
         log.error("not started: %s", error)  # noqa: TRY400  a sentence, not a traceback
         return 1

@@ -250,6 +250,13 @@ class NotifyError(BotError):
 class NotifyUnauthorized(NotifyError):
     """Slack refuses our credentials or scopes: an operator must look, and then it can be said after all."""
 
+    def __init__(
+        self, why: str, retry_after: timedelta | None = None, *, name: str = "SLACK_BOT_TOKEN"
+    ) -> None:
+        """`name` is that of the token in the environment."""
+        super().__init__(why, retry_after)
+        self.name = name
+
 
 class NotYet(NotifyError):
     """It is not its turn (nothing left, or it was turned away), or too early to look for what left."""

@@ -92,8 +92,14 @@ def _ours(error: SlackApiError) -> NotifyError:
     if why in _CLOSED:
         return ChannelClosed(why)
     if why in _NOT_OURS:
-        return NotifyUnauthorized(why, retry_after=_UNTIL_MENDED)
+        return NotifyUnauthorized(why, retry_after=_UNTIL_MENDED, name=_token_of(answer))
     return NotifyError(why) if why in _PASSING else NotifyRefused(why)
+
+
+def _token_of(answer: Any) -> str:  # noqa: ANN401  see below
+    """The name of the token that was shown: one method alone takes the app's."""
+    is_apps = getattr(answer, "api_url", "").endswith("apps.connections.open")
+    return "SLACK_APP_TOKEN" if is_apps else "SLACK_BOT_TOKEN"
 
 
 def _word(answer: Any) -> str | None:  # noqa: ANN401  slack-sdk hands on whatever it could read

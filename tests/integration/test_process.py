@@ -50,14 +50,15 @@ async def test_wrong_tokens_and_a_wrong_ledger_are_sentences(tmp_path: Path) -> 
     async with watched() as sandbox:
         good = f"sqlite:///{tmp_path}/rooms.db"
         refused = await sandbox.start_bot(good, SLACK_BOT_TOKEN="xoxb-of-somebody-else")
-        assert await refused.wait() == 1
+        assert await refused.wait() == 78
         unheard = await sandbox.start_bot(good, SLACK_APP_TOKEN="xapp-of-somebody-else")
-        assert await unheard.wait() == 1
+        assert await unheard.wait() == 78
         misplaced = await sandbox.start_bot(f"sqlite:///{tmp_path}/missing/rooms.db")
         assert await misplaced.wait() == 1
 
-    assert "not started: invalid_auth" in refused.output
-    assert "not started: invalid_auth" in unheard.output
+    is_refused = "is refused by Slack (invalid_auth): "
+    assert f"\n  SLACK_BOT_TOKEN: {is_refused}copy the Bot User OAuth Token" in refused.output
+    assert f"\n  SLACK_APP_TOKEN: {is_refused}create an App-Level Token" in unheard.output
     assert "cannot be used as the ledger" in misplaced.output
     assert "Traceback" not in refused.output + unheard.output + misplaced.output
 
