@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import gc
 import logging
 import signal
 import sys
 from collections.abc import Coroutine
 from datetime import timedelta
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +77,13 @@ async def _serve(settings: Settings, through: Through) -> None:
 
 def main() -> int:
     """Run the command line; the process's exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that does not know our quotes gets its own sign
     asked = operations.parser().parse_args()
     set_up_logs()
     try:
         if asked.verb:
-            _print(asyncio.run(operations.run(asked)))
-            return 0
+            return _tell(asyncio.run(operations.run(asked)), is_all=asked.verb == "report")
         settings = read_settings(Path(".env"))
     except (LedgerError, PictureMissing, Unclear) as error:
         log.error("refused: %s", error)  # noqa: TRY400  a sentence, not a traceback
@@ -101,10 +104,28 @@ def _refused(error: NotifyUnauthorized) -> SettingsError:
     return SettingsError({error.name: f"is refused by Slack ({error}): {mend}"})
 
 
+def _tell(told: str | bytes, *, is_all: bool) -> int:
+    """Print it; the exit code. What was done stands also where nobody can be told, unless that `is_all`."""
+    try:
+        _print(told)
+    except OSError as error:
+        if is_all:
+            log.error("not printed: %s", error.strerror)  # noqa: TRY400  a sentence, not a traceback
+            return 1
+        log.warning("it is done, but could not be told: %s", error.strerror)
+    return 0
+
+
 def _print(told: str | bytes) -> None:
-    if isinstance(told, str):
-        told = f"{told}\n".encode()
-    sys.stdout.buffer.write(told)
+    """To the end: what stays in `sys.stdout` would be lost without a word, or with Python's, after us.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    if sys.stdout is None:  # as a shell's `>&-` leaves it
+        raise OSError(errno.EBADF, "there is no output")
+    with open(sys.stdout.fileno(), "wb", closefd=False) as output:
+        output.write(told if isinstance(told, bytes) else f"{told}\n".encode())
 
 
 def ended(serving: Coroutine[Any, Any, None]) -> int:

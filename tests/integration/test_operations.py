@@ -19,11 +19,14 @@ from tests.fakes import room
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def bot(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`python -m bot` with these words, in a folder and with nothing else in its environment."""
+def bot(*words: str, folder: Path, to: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python -m bot` with these words, in a folder and with nothing else in its environment.
+
+    `to` is a redirection as shells know it.
+    """
     path = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_CONFIG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
+        ["sh", "-c", f'exec "$0" -m bot "$@" {to}', sys.executable, *words],  # noqa: S607  it is on the PATH
         cwd=folder,
         env={**path, "PYTHONPATH": str(ROOT), **environment},
         check=False,
@@ -132,6 +135,31 @@ def test_a_report_of_no_ledger_makes_none(tmp_path: Path) -> None:
 
     assert (refused.returncode, f"there is no ledger at {tmp_path}/rooms.db" in refused.stderr) == (1, True)
     assert not list(tmp_path.iterdir())
+
+
+async def test_what_is_done_stands_also_where_nobody_can_be_told(tmp_path: Path) -> None:
+    await SqliteLedger(f"{tmp_path}/rooms.db").close()
+    closed = bot("backup", "closed.db", folder=tmp_path, to=">&-")
+    full = bot("backup", "full.db", folder=tmp_path, to=">/dev/full")
+    unread = bot("report", folder=tmp_path, to=">/dev/full")
+
+    assert [closed.returncode, full.returncode, unread.returncode] == [0, 0, 1]
+    assert "it is done, but could not be told: there is no output" in closed.stderr
+    assert "it is done, but could not be told: No space left on device" in full.stderr
+    assert "not printed: No space left on device" in unread.stderr
+    assert all("\n" not in each.stderr.strip() for each in (closed, full, unread))
+    assert {"closed.db", "full.db"} < {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("words", [("--help",), ("report", "--help"), ("report", "--from", "2026-03-02")])
+async def test_a_terminal_that_knows_letters_alone_is_spoken_to(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    await SqliteLedger(f"{tmp_path}/rooms.db").close()
+    told = bot(*words, folder=tmp_path, PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout
 
 
 HELD = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
