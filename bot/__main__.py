@@ -9,7 +9,9 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Coroutine
+import threading
+from argparse import Namespace
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import timedelta
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,7 +19,15 @@ from typing import Any
 
 from bot import operations, times
 from bot.bootstrap import Through, build, open_outside, running, straight
-from bot.errors import BotError, LedgerError, NotifyUnauthorized, PictureMissing, SettingsError, SlackLost
+from bot.errors import (
+    BotError,
+    LedgerError,
+    NotifyUnauthorized,
+    PictureMissing,
+    SettingsError,
+    SlackLost,
+    Stopped,
+)
 from bot.logs import set_up_logs
 from bot.reports.printed import Unclear
 from bot.settings import EXIT_CODE, NAMES, Settings, read_settings
@@ -27,6 +37,8 @@ log = logging.getLogger("bot")
 
 START_AGAIN = 75
 """EX_TEMPFAIL of sysexits.h: what the process ends with when a new one may do better."""
+STOPPED = 130
+"""What a shell says of a program that Ctrl-C ended."""
 _PATIENCE = timedelta(seconds=8)
 """How long it may take to stop; platforms kill after ten seconds or more."""
 
@@ -83,8 +95,11 @@ def main() -> int:
     set_up_logs()
     try:
         if asked.verb:
-            return _tell(asyncio.run(operations.run(asked)), is_all=asked.verb == "report")
+            return _run(asked)
         settings = read_settings(Path(".env"))
+    except Stopped as error:
+        log.warning("%s", error)
+        return STOPPED
     except (LedgerError, PictureMissing, Unclear) as error:
         log.error("refused: %s", error)  # noqa: TRY400  a sentence, not a traceback
         return 1
@@ -102,6 +117,48 @@ def _refused(error: NotifyUnauthorized) -> SettingsError:
     """Which token is to be replaced, and by what."""
     mend = next(name.mend for name in NAMES if name.name == error.name)
     return SettingsError({error.name: f"is refused by Slack ({error}): {mend}"})
+
+
+def _run(asked: Namespace) -> int:
+    """Run a verb; the exit code.
+
+    Raises:
+        Stopped: it was asked to, and has changed nothing. A report never does: it ends wherever it is.
+    """
+    is_report = asked.verb == "report"
+    with _stoppable(is_at_once=is_report) as look:
+        try:
+            told = asyncio.run(operations.run(asked, look))
+        except KeyboardInterrupt:
+            if is_report:
+                raise Stopped from None
+            log.warning("stopped at once: what was being done may be there or not")  # it was asked twice
+            return STOPPED
+    return _tell(told, is_all=is_report)
+
+
+@contextlib.contextmanager
+def _stoppable(*, is_at_once: bool) -> Iterator[Callable[[], None]]:
+    """Inside, SIGTERM and SIGINT ask a verb to stop when it next looks; asked twice, it ends at once."""
+    asked = threading.Event()
+
+    def interrupt_from_now_on(*_: object) -> None:
+        asked.set()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, signal.default_int_handler)
+
+    def look() -> None:
+        if asked.is_set():
+            raise Stopped
+
+    before = {name: signal.signal(name, interrupt_from_now_on) for name in (signal.SIGTERM, signal.SIGINT)}
+    if is_at_once:
+        interrupt_from_now_on()
+    try:
+        yield look
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def _tell(told: str | bytes, *, is_all: bool) -> int:

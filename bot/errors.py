@@ -27,6 +27,7 @@ BotError
 │   ├── NotifyUnknown         Slack may have taken it: look for it before posting again
 │   ├── NotifyRefused         Slack will never take this one
 │   └── ChannelClosed         … because the bot cannot post in that channel
+├── Stopped                   an operator stopped a verb: nothing was changed
 ├── PictureMissing            a report has no picture
 ├── SlackLost                 Slack answers, but no connection to it comes about any more
 └── SettingsError             the environment is incomplete; the process ends with 78
@@ -276,6 +277,14 @@ class NotifyRefused(NotifyError):
 
 class ChannelClosed(NotifyRefused):
     """The bot cannot post in this channel (not a member, archived, gone)."""
+
+
+class Stopped(BotError):
+    """An operator stopped a verb before it had changed anything."""
+
+    def __init__(self) -> None:
+        """Always the same."""
+        super().__init__("stopped: nothing was changed")
 
 
 class PictureMissing(BotError):

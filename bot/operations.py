@@ -6,7 +6,7 @@ They need no more of the environment than where the ledger is: a clinic can be r
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -55,8 +55,10 @@ def parser() -> ArgumentParser:
     return line
 
 
-async def run(asked: Namespace) -> str | bytes:
+async def run(asked: Namespace, look: Callable[[], None]) -> str | bytes:
     """Do what was asked; the sentence that says what was done, or what was asked for.
+
+    `look` is called while nothing is changed yet, and stops it by raising `Stopped`.
 
     Raises:
         LedgerError, Unclear, PictureMissing: it was refused; nothing was changed.
@@ -71,13 +73,15 @@ async def run(asked: Namespace) -> str | bytes:
             where = read_whereabouts(_ENVIRONMENT)
             return await printed.printed(asked, where.database_url, clock, where.time_zone)
         case "backup":
-            rows = await copies.back_up(read_whereabouts(_ENVIRONMENT).database_url, asked.file, now)
+            rows = await copies.back_up(read_whereabouts(_ENVIRONMENT).database_url, asked.file, now, look)
             return f"{asked.file} has {_said(rows)}. Whoever has it gets into patients' rooms: keep it safe."
         case "restore":
-            restored = await copies.restore(asked.file, read_whereabouts(_ENVIRONMENT).database_url, now)
+            restored = await copies.restore(
+                asked.file, read_whereabouts(_ENVIRONMENT).database_url, now, look
+            )
             return _RESTORED.format(restored.backed_up)
         case _:
-            rows = await copies.move(asked.source, asked.target)
+            rows = await copies.move(asked.source, asked.target, look)
             return f"Moved {_said(rows)}. Set DATABASE_URL to where they are now, and start the bot."
 
 

@@ -22,6 +22,7 @@ from bot.ledger.folder import beside, file_of, refuse_if_missing
 from bot.ledger.rows import at, instant
 from bot.ledger.sql import Sql
 from bot.ledger.sqlite import SqliteSql
+from bot.ledger.tables import Look, go_on
 from bot.models import Restored, Task, TaskKind
 
 _VERSIONS_OF_THE_LOST_TIME = 1000
@@ -40,11 +41,12 @@ _RECONCILE = (
 )
 
 
-async def back_up(url: str, backup: Path, now: datetime) -> dict[str, int]:
+async def back_up(url: str, backup: Path, now: datetime, look: Look = go_on) -> dict[str, int]:
     """Write a backup, while bots go on using the ledger; how many rows each table has.
 
     Raises:
         LedgerError: the ledger cannot be read, or `backup` cannot be written or is something else.
+        Stopped: by `look`; nothing was changed. The same holds for the others.
     """
     path = file_of(url)
     if path:
@@ -54,19 +56,20 @@ async def back_up(url: str, backup: Path, now: datetime) -> dict[str, int]:
     with beside(backup) as partial:
         if path:
             _copy_pages(path, partial)
+            look()
         with closing(SqliteFile(str(partial))) as file:
             with file.transaction():
                 copy = SqliteSql(file)
                 if not path:
                     async with snapshot(url) as sql:
-                        await tables.copy(sql, copy)
+                        await tables.copy(sql, copy, look)
                 await facts.note(copy, facts.BACKED_UP, instant(now) or "")
                 rows = await tables.count(copy)
             file.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
     return rows
 
 
-async def restore(backup: Path, url: str, now: datetime) -> Restored:
+async def restore(backup: Path, url: str, now: datetime, look: Look = go_on) -> Restored:
     """Make a ledger out of a backup; the bot finds out what happened since before it sends anything.
 
     A file in its place is moved aside; a database in PostgreSQL must be empty.
@@ -76,12 +79,12 @@ async def restore(backup: Path, url: str, now: datetime) -> Restored:
     """
     restored = Restored(backed_up=backed_up(backup), restored=now)
     async with _opened(backup) as source, new(url, aside=now) as target:
-        await tables.copy(source, target)
+        await tables.copy(source, target, look)
         await _reconcile(target, restored)
     return restored
 
 
-async def move(source: str, target: str) -> dict[str, int]:
+async def move(source: str, target: str, look: Look = go_on) -> dict[str, int]:
     """Carry a ledger to where there is none yet; how many rows each table has.
 
     Raises:
@@ -91,7 +94,7 @@ async def move(source: str, target: str) -> dict[str, int]:
         raise LedgerError("it is there already: FROM and TO are the same")
     async with owned(source) as there:
         async with new(target) as here:
-            rows = await tables.copy(there, here)
+            rows = await tables.copy(there, here, look)
         # From here on both have everything; the old one is not to be used by mistake.
         await facts.note(there, facts.MOVED, named(target))
     return rows

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -21,6 +22,9 @@ IN_MEMORY = ":memory:"
 _FILE = "sqlite:///"
 _COMPANIONS = ("-wal", "-shm")
 """What SQLite keeps beside a file that is in use: the last entries may be there alone."""
+_LOCK = ".lock"
+_HELD = ".held"
+"""Beside a file that is being written; who writes it holds this from before it is there."""
 
 
 def file_of(url: str) -> str | None:
@@ -63,17 +67,31 @@ def beside(path: Path) -> Iterator[Path]:
     Raises:
         LedgerError: it cannot be written there.
     """
+    _clear(path)
     partial = path.with_name(f".{path.name}-{uuid4().hex}")
-    try:
+    with ExitStack() as written:
         with damage.told(str(path)):
+            _is_ours(written.enter_context(Path(f"{partial}{_HELD}").open("wb")))
+            written.callback(_remove, partial)
             partial.touch(mode=0o600)
         yield partial
         with damage.told(str(path)):
             partial.replace(path)
             _sync(path.parent)
-    finally:
-        for companion in ("", ".lock", *_COMPANIONS):
-            Path(f"{partial}{companion}").unlink(missing_ok=True)
+
+
+def _clear(path: Path) -> None:
+    """Remove what killed runs left beside `path`: it is patients' data. What is held is not left."""
+    name = re.compile(rf"{re.escape(f'.{path.name}-')}[0-9a-f]{{32}}")
+    for half in {found[0] for each in path.parent.glob(".*") if (found := name.match(each.name))}:
+        with suppress(OSError), path.with_name(f"{half}{_HELD}").open("wb") as held:
+            if _is_ours(held):
+                _remove(path.with_name(half))
+
+
+def _remove(partial: Path) -> None:
+    for companion in ("", *_COMPANIONS, _LOCK, _HELD):
+        Path(f"{partial}{companion}").unlink(missing_ok=True)
 
 
 def move_aside(path: Path, now: datetime) -> None:
@@ -98,13 +116,18 @@ def hold(path: str) -> IO[bytes]:
     Raises:
         LedgerError: another process has it.
     """
-    try:
-        lock = Path(f"{path}.lock").open("wb")  # noqa: SIM115  it stays open as long as the file is ours
-    except OSError as error:
-        raise LedgerError(f"{path} cannot be used as the ledger: {error.strerror}") from error
+    with damage.told(path):
+        lock = Path(f"{path}{_LOCK}").open("wb")  # noqa: SIM115  it stays open as long as the file is ours
+    if not _is_ours(lock):
+        lock.close()
+        raise LedgerError(f"another bot is using {path}: stop it first")
+    return lock
+
+
+def _is_ours(lock: IO[bytes]) -> bool:
+    """Whether nobody else had it; we have it now."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise LedgerError(f"another bot is using {path}: stop it first") from error
-    return lock
+    except OSError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from bot.errors import LedgerError
 from bot.ledger.rows import Row
@@ -25,16 +25,26 @@ TABLES = {
 _AT_ONCE = 1000
 
 
-async def copy(source: Sql, target: Sql) -> dict[str, int]:
+Look = Callable[[], None]
+"""Called while nothing is changed yet: raises `Stopped` if that is how it is to remain."""
+
+
+def go_on() -> None:
+    """Nobody asks to stop."""
+
+
+async def copy(source: Sql, target: Sql, look: Look = go_on) -> dict[str, int]:
     """Copy everything into empty tables; how many rows each has. The caller opens both transactions.
 
     Claims are not carried over: their leases are of another clock, and who had them is gone.
 
     Raises:
         LedgerError: a copy is not whole.
+        Stopped: by `look`, which is called between some rows and at last.
     """
     for table, key in TABLES.items():
         async for some in _pages(source, table, key):
+            look()
             await target.execute_all(insert(table, some[0]), some)
     await target.execute("UPDATE tasks SET lease = NULL")
     await target.execute("UPDATE deliveries SET lease = 0 WHERE lease IS NOT NULL")
@@ -42,6 +52,7 @@ async def copy(source: Sql, target: Sql) -> dict[str, int]:
     copied = await count(target)
     if copied != await count(source):
         raise LedgerError("the copy is not whole: nothing was changed")
+    look()
     return copied
 
 

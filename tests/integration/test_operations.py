@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -13,7 +15,16 @@ import pytest
 
 from bot.errors import LedgerError
 from bot.ledger import SqliteLedger
-from bot.models import Attendance, Choice, Entry, Presence, RoomState, VideoRoom
+from bot.models import (
+    Attendance,
+    Choice,
+    Entry,
+    Event,
+    EventKind,
+    Presence,
+    RoomState,
+    VideoRoom,
+)
 from tests.fakes import room
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,6 +171,31 @@ async def test_a_terminal_that_knows_letters_alone_is_spoken_to(
 
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+async def test_a_verb_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path, how: signal.Signals) -> None:
+    ledger = SqliteLedger(f"{tmp_path}/rooms.db")
+    many = tuple(Event(room_id="r", kind=EventKind.CALLED, at=HELD) for _ in range(100_000))
+    await ledger.write(Entry(room=room(), events=many))
+    await ledger.close()
+    moving = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "move-ledger", "sqlite:///rooms.db", "sqlite:///new.db"),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+    )
+    async with asyncio.timeout(20):
+        while not [*tmp_path.glob(".new.db-*.lock")]:  # noqa: ASYNC110  a process makes no event
+            await asyncio.sleep(0.005)
+    moving.send_signal(how)
+    _, said = await moving.communicate()
+
+    assert moving.returncode == 130
+    assert said.decode().strip().endswith("stopped: nothing was changed")
+    assert said.count(b"\n") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"rooms.db", "rooms.db.lock", "new.db.lock"}
+    await SqliteLedger(f"{tmp_path}/rooms.db").close()
 
 
 HELD = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
