@@ -83,8 +83,7 @@ async def test_a_ledger_of_another_version_is_not_read(path: Path) -> None:
     migrations.apply(database, stop_before="changes_in_doubt")
     await refused(
         path,
-        rf"^{path} was written by an older version of this bot \(changes_in_doubt, tasks_begun_without_an_end"
-        r".*\): start this one once",
+        rf"^{path} was written by an older version of this bot \(changes_in_doubt, .*\): start this one once",
     )
     migrations.apply(database)
     database.table("_sqlite_migrations").insert(STEP)
