@@ -10,10 +10,11 @@ from zoneinfo import available_timezones
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import Barred, NotAllowed, NotifyError, NotifyRefused
+from bot.errors import NotAllowed, NotifyError, NotifyRefused
 from bot.models import Person
 from bot.ports import Clock, Ledger
 from bot.preferences import Preferences
+from bot.reasons import Barred
 from handlers.slack import told
 
 _GUESTS = ("restricted", "ultra_restricted", "stranger")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.errors import Closed, NotAllowed, RoomClosed, RoomNotFound
+from bot.errors import NotAllowed, RoomClosed, RoomNotFound
 from bot.models import Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
+from bot.reasons import Closed
 
 
 class Access:

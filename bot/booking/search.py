@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from bot import times
+from bot.booking import spans
 from bot.booking.access import Access, why_closed
 from bot.booking.references import Reference, fits_word, names_in, refer, says_next, unread
-from bot.booking.words import is_whole_day
 from bot.errors import NotAllowed, RoomNotFound, WordsUnclear
 from bot.models import LIVE, Room, RoomQuery, RoomState
 from bot.ports import Clock, Ledger
 
-_A_MINUTE = timedelta(minutes=1)
 _A_DAY, _A_MONTH, _A_YEAR = timedelta(days=1), timedelta(days=31), timedelta(days=366)
 _MEANT_FIRST = (LIVE, {RoomState.CREATING, RoomState.UNKNOWN}, {RoomState.CANCELLED})
 """Of several rooms at one time what BetterPT has is meant first, then what it may have."""
@@ -27,9 +25,6 @@ _MOST = 5000
 """Rooms of thirteen months that are looked through for a name or a contact."""
 _SHORTEST_UID = 4
 """Fewer characters of a uid name no room: they would fit several soon."""
-
-Span = tuple[datetime, datetime]
-Spans = Callable[[str, str, str], Iterator[Span]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,14 +73,14 @@ class Search:
             return Found(rooms=self._meant(same, is_to_change), read=read, when=times.NotUnderstood())
         is_timed = not isinstance(when, times.NotUnderstood)
         rooms = await (
-            self._by_time(self._spans, read.when, by, zone, locale) if is_timed else self._pool(by)
+            self._by_time(spans.meant, read.when, by, zone, locale) if is_timed else self._pool(by)
         )
         fitting, people = _fitting(rooms, read, when.rest)
         is_ahead = is_to_change or says_next(when.rest)
-        for spans in (self._tomorrows, *(() if is_ahead else (self._behind,))):
+        for elsewhen in (spans.tomorrow, *(() if is_ahead else (spans.behind,))):
             if not is_timed or (fitting and people.issuperset(names_in(when.rest))):
                 break
-            rooms = await self._by_time(spans, read.when, by, zone, locale)
+            rooms = await self._by_time(elsewhen, read.when, by, zone, locale)
             other = _fitting(rooms, read, when.rest)
             fitting, people = other if len(other.people) > len(people) or not fitting else (fitting, people)
         is_said = bool(people) or read.says_who or says_next(when.rest)
@@ -185,34 +180,16 @@ class Search:
         since, until = now - _A_MONTH, now + _A_YEAR
         return await self._ledger.rooms(RoomQuery(person=whose, begins=since, ends=until, reference=said))
 
-    async def _by_time(self, spans_of: Spans, said: str, by: str, zone: str, locale: str) -> list[Room]:
+    async def _by_time(self, spans_of: spans.Spans, said: str, by: str, zone: str, locale: str) -> list[Room]:
         """Rooms at a time as people say it: in their own zone, and as a list shows each room, in its own."""
         near: dict[str, Room] = {}
-        for begins, ends in spans_of(said, zone, locale):
+        now = self._clock.now()
+        for begins, ends in spans_of(said, now, zone, locale):
             rooms = await self._between(begins - _FURTHEST, ends + _FURTHEST, by, _MOST)
             near |= {room.id: room for room in rooms}
-        spans = {place: [*spans_of(said, place, locale)] for place in {zone, *_zones(near.values())}}
-        return [room for room in near.values() if _is_at(room, (*spans[zone], *spans[room.zone]))]
-
-    def _spans(self, said: str, zone: str, locale: str) -> Iterator[Span]:
-        """The stretches of time that are meant; also of earlier today, to look a room up afterwards."""
-        now = self._clock.now()
-        midnight = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-        for since in (now, midnight):
-            yield from _spans_of(times.read(said, now=since, zone=zone, locale=locale))
-
-    def _tomorrows(self, said: str, zone: str, locale: str) -> Iterator[Span]:
-        """Where an hour was said without a day: tomorrow's, for when no room fits at the next such hour."""
-        now = self._clock.now()
-        tomorrow = times.today_in(zone, now) + _A_DAY
-        if hour := times.hour_on(said, tomorrow, now=now, zone=zone, locale=locale):
-            yield from _spans_of(hour)
-
-    def _behind(self, said: str, zone: str, locale: str) -> Iterator[Span]:
-        """The last such day, where nothing lies ahead at the next one: a session is looked up afterwards."""
-        now = self._clock.now()
-        reading = times.read_behind(said, now=now, zone=zone, locale=locale)
-        yield from ((begins, ends) for begins, ends in _spans_of(reading) if begins < now)
+        zones = {zone, *(room.zone for room in near.values())}
+        at = {place: [*spans_of(said, now, place, locale)] for place in zones}
+        return [room for room in near.values() if spans.is_at(room, (*at[zone], *at[room.zone]))]
 
     def _meant(self, rooms: Iterable[Room], is_to_change: bool) -> tuple[Room, ...]:
         """Those that are most likely meant: what BetterPT has, what can be changed, what is to come.
@@ -246,31 +223,7 @@ def _fitting(rooms: list[Room], read: Reference, rest: str) -> _Fitting:
     )
 
 
-def _zones(rooms: Iterable[Room]) -> set[str]:
-    return {room.zone for room in rooms}
-
-
-def _is_at(room: Room, spans: Iterable[Span]) -> bool:
-    return any(begins <= room.start < ends for begins, ends in spans)
-
-
 def _theirs(rooms: list[Room], by: str) -> list[Room]:
     """Of several rooms those that this person holds, else those that they asked for, else all."""
     held = [room for room in rooms if room.request.provider.id == by]
     return held or [room for room in rooms if room.request.requester == by] or rooms
-
-
-def _spans_of(reading: times.Reading) -> list[Span]:
-    """The stretches of time in which a room would be the one that was named."""
-    match reading:
-        case times.Instant():
-            return [(at, at + _A_MINUTE) for at in (reading.at, *reading.others)]
-        case times.Question(reason=times.Reason.NEED_TIME, day=day, recurrence=None) if day:
-            begins = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(reading.zone))
-            return [(begins, begins + _A_DAY)]
-        case times.Question(reason=times.Reason.PAST, meant=datetime() as meant):
-            return [(meant, meant + (_A_DAY if is_whole_day(reading) else _A_MINUTE))]
-        case times.Question(recurrence=None):
-            return [(at, at + _A_MINUTE) for at in reading.options]
-        case _:
-            return []

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import (
-    Barred,
     BotError,
-    Closed,
     ContactUnclear,
     DaysUnclear,
     LedgerError,
@@ -20,10 +18,10 @@ from bot.errors import (
     RoomsUnauthorized,
     StaleRoom,
     TimeUnclear,
-    Unread,
     WordsUnclear,
     ZoneUnsupported,
 )
+from bot.reasons import Barred, Closed, Unread
 from handlers.sentences import conflicts
 from handlers.sentences.labels import labels
 from handlers.sentences.tongue import Text, t

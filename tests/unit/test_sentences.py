@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot import errors, times
+from bot import errors, reasons, times
 from bot.models import Attendance, Notice, NoticeKind, Presence, Provider, Room, RoomState, VideoRoom
 from handlers.blocks import outcome, private
 from handlers.blocks import room as thread
@@ -49,9 +49,9 @@ def codes(error: str) -> set[str]:
 @pytest.mark.parametrize(
     ("words", "sentences"),
     [
-        (errors.Closed, mistakes._CLOSED),
-        (errors.Barred, mistakes._ALLOWED),
-        (errors.Unread, mistakes._WORDS),
+        (reasons.Closed, mistakes._CLOSED),
+        (reasons.Barred, mistakes._ALLOWED),
+        (reasons.Unread, mistakes._WORDS),
     ],
 )
 def test_every_reason_has_its_own_sentence_and_no_sentence_is_without_its_reason(
