@@ -19,7 +19,13 @@ _USAGE = f"""\
 Without a verb it serves a clinic until it is stopped. Settings come from the environment and from .env; the
 ledger is the one that DATABASE_URL names.
 
-ends with   0 it is done      1 it was refused, and why is said      {EXIT_CODE} the environment needs mending
+ends with
+    0    it is done; also when it was stopped while it served
+    1    it was refused, and why is said
+    2    the words behind it were not understood
+    75   Slack is there, but no way to it: start it again
+    {EXIT_CODE}   the environment needs mending
+    130  a verb was stopped, and what it changed is said
 """
 _RESTORED = (
     "The ledger is as it was on {:%Y-%m-%d at %H:%M:%S} UTC. Once started, the bot finds out what it can of "

@@ -162,11 +162,15 @@ def told() -> Iterator[None]:
 
 
 def _said(error: psycopg.Error) -> str:
-    """What the server or the driver says, without the server's details, which quote whole rows."""
+    """What the server or the driver says in one line; not the server's details, which quote whole rows."""
     if error.diag.message_primary:
-        return f"{error.diag.message_primary} ({error.sqlstate})"
+        return _in_one_line(f"{error.diag.message_primary} ({error.sqlstate})")
     is_about_the_url = isinstance(error, errors.ProgrammingError)  # and quotes what may be its password
-    return "DATABASE_URL is no address of a PostgreSQL" if is_about_the_url else str(error).strip()
+    return "DATABASE_URL is no address of a PostgreSQL" if is_about_the_url else _in_one_line(str(error))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=256)

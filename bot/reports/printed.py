@@ -34,7 +34,7 @@ def fill(line: ArgumentParser) -> None:
     )
     line.add_argument("--to", dest="last", metavar="DAY", help="the last day, which is part of it")
     line.add_argument("--provider", metavar="NAME", help="only theirs: a name or its begin, or a Slack id")
-    line.add_argument("--format", choices=FORMATS, default="table", help="png is a picture: > report.png")
+    line.add_argument("--format", choices=FORMATS, help="table if not said; png is a picture: > report.png")
     line.add_argument("--sessions", action="store_true", help="a row for each session, as CSV")
     line.add_argument("--references", action="store_true", help="with the chart numbers in these rows")
     line.add_argument("--zone", metavar="ZONE", help="whose midnights count, like America/New_York")
@@ -44,10 +44,11 @@ async def printed(asked: Namespace, url: str, clock: Clock, zone: str | None) ->
     """The report that was asked for; `zone` is the clinic's by its environment.
 
     Raises:
-        Unclear: no days, zone or provider are meant by what was written.
+        Unclear: no days, zone or provider are meant by what was written, or it does not go together.
         LedgerError: the ledger cannot be read.
         PictureMissing: it cannot be drawn.
     """
+    _refuse_what_does_not_go_together(asked)
     async with reading(url) as ledger:
         zone = asked.zone or await _chosen_zone(ledger) or zone or "UTC"
         if not times.is_zone(zone):
@@ -69,6 +70,13 @@ async def printed(asked: Namespace, url: str, clock: Clock, zone: str | None) ->
             return await Pictures().of(drawing(report, PictureWords(), _title(report)))
         case _:
             return sheet.as_table(report)
+
+
+def _refuse_what_does_not_go_together(asked: Namespace) -> None:
+    if asked.sessions and asked.format not in {None, "csv"}:
+        raise Unclear(f"--sessions comes as CSV alone: leave out --format {asked.format}")
+    if asked.references and not asked.sessions:
+        raise Unclear("--references are of sessions: write --sessions --references")
 
 
 async def _chosen_zone(ledger: LedgerReader) -> str | None:

@@ -301,6 +301,7 @@ async def test_a_claim_outlives_a_crash_of_the_server() -> None:
     ("url", "said"),
     [
         ("postgresql://dana:hush@127.0.0.1:1/clinic", "connection.*refused"),
+        ("postgresql://dana:hush@127.0.0.1:1,127.0.0.1:2/clinic", "port 1 failed.*port 2 failed"),
         ("postgresql://dana:hush%@127.0.0.1/clinic", "no address of a PostgreSQL"),
     ],
 )
@@ -309,6 +310,7 @@ async def test_a_server_that_cannot_be_reached_is_said_without_its_password(url:
         await open_ledger(url)
 
     assert "hush" not in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1, "a line of the log each"
 
 
 async def test_a_full_disk_is_said_and_the_ledger_goes_on_once_there_is_room(database: str) -> None:

@@ -91,6 +91,7 @@ def test_the_verbs_are_told_and_a_password_is_not(tmp_path: Path) -> None:
     mistaken = bot("move-ledger", "sqlite:///rooms.db", "postgres://dana:hush@db", folder=tmp_path)
 
     assert told.returncode == 0
+    assert all(f" {code} " in told.stdout for code in (0, 1, 2, 75, 78, 130))
     assert all(f"\n    {verb}" in told.stdout for verb in ("backup", "restore", "move-ledger"))
     assert unknown.returncode == mistaken.returncode == 2
     assert "argument TO: give a PostgreSQL as postgresql://" in mistaken.stderr
@@ -109,7 +110,7 @@ async def test_a_report_is_printed_while_the_bot_runs(tmp_path: Path) -> None:
     await ledger.save_choices([chosen])
     rows = bot("report", "--from", "march 2026", "--provider", "dana", "--format", "csv", folder=tmp_path)
     whole = bot("report", "--from", "q1 2026", "--format", "json", folder=tmp_path)
-    lines = bot("report", "--from", "q1 2026", "--sessions", folder=tmp_path)
+    lines = bot("report", "--from", "q1 2026", "--sessions", "--format", "csv", folder=tmp_path)
     await ledger.close()
 
     assert (table.returncode, table.stderr) == (0, "")
@@ -128,6 +129,9 @@ async def test_a_report_is_printed_while_the_bot_runs(tmp_path: Path) -> None:
         (("--provider", "zed"), "zed is nobody who has sessions in these days, which have nobody"),
         (("--zone", "Mars"), "Mars is no time zone: write its full name, like America/New_York"),
         (("--format", "pdf"), "invalid choice: 'pdf'"),
+        (("--sessions", "--format", "json"), "--sessions comes as CSV alone: leave out --format json"),
+        (("--sessions", "--format", "table"), "--sessions comes as CSV alone: leave out --format table"),
+        (("--references",), "--references are of sessions: write --sessions --references"),
     ],
 )
 async def test_a_report_that_cannot_be_meant_is_refused(
