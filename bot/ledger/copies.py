@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -106,8 +106,10 @@ def backed_up(backup: Path) -> datetime:
     Raises:
         LedgerError: there is none.
     """
-    if not backup.exists():
-        raise LedgerError(f"there is no {backup}")
+    with damage.told(str(backup), "read"):
+        if not backup.exists():
+            raise LedgerError(f"there is no {backup}")
+        backup.open("rb").close()
     try:
         with closing(sqlite3.connect(damage.address(backup, "ro"), uri=True)) as conn:
             (made,) = conn.execute("SELECT value FROM facts WHERE name = ?", [facts.BACKED_UP]).fetchone()
@@ -137,17 +139,44 @@ def _copy_pages(path: str, partial: Path) -> None:
     ):
         damage.refuse_unusable(Path(path), source)
         damage.refuse_if_none(Path(path), source)
-        source.backup(copy)
+        try:
+            source.backup(copy)
+        except sqlite3.Error as error:  # what was read a moment ago is whole: it is about what is written
+            raise damage.of(error) from error
 
 
 @asynccontextmanager
 async def _opened(backup: Path) -> AsyncIterator[Sql]:
     """A backup's copy, brought up to date: the backup itself is left as it is."""
-    with TemporaryDirectory() as folder:
-        with damage.told(str(backup)):
-            copy = shutil.copy(backup, folder)
-        with closing(SqliteFile(copy, is_backup=True)) as file:
+    _refuse_unusable(backup)
+    with _temporary_folder() as folder:
+        try:
+            copy = shutil.copyfile(backup, folder / backup.name)  # not its mode: the copy is to be written
+        except OSError as error:
+            why = f"{backup} cannot be copied to {folder}, where TMPDIR leads: {error.strerror}"
+            raise LedgerError(why) from error
+        with closing(SqliteFile(str(copy), is_backup=True)) as file:
             yield SqliteSql(file)
+
+
+def _refuse_unusable(backup: Path) -> None:
+    """Under its own name, with what helps a backup: to restore it is what is being done already."""
+    with closing(sqlite3.connect(damage.address(backup, "ro"), uri=True)) as conn:
+        try:
+            damage.refuse_unusable(backup, conn, is_backup=True)
+        except sqlite3.Error as error:
+            raise LedgerError(f"{backup} is damaged ({error}): restore another backup") from error
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    try:
+        folder = TemporaryDirectory()
+    except OSError as error:
+        why = f"no temporary folder can be made where TMPDIR leads: {error.strerror}"
+        raise LedgerError(why) from error
+    with folder as name:
+        yield Path(name)
 
 
 async def _reconcile(sql: Sql, restored: Restored) -> None:

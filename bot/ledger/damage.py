@@ -28,11 +28,11 @@ _PRIMARY = 0xFF
 """The lower byte of SQLite's extended result codes is the code that they are of."""
 
 
-def of(error: sqlite3.Error) -> LedgerError:
+def of(error: sqlite3.Error, disk: str = "the ledger's disk") -> LedgerError:
     """SQLite's error as one of ours."""
     code = getattr(error, "sqlite_errorcode", 0)
     if code in _FULL:
-        return LedgerFull(f"the ledger's disk has no room left: {error}")
+        return LedgerFull(f"{disk} has no room left: {error}")
     if code & _PRIMARY in _BROKEN:
         return LedgerError(f"the ledger's file is damaged ({error}). {_RESTORE}")
     if code & _PRIMARY in _CLOSED:
@@ -41,13 +41,13 @@ def of(error: sqlite3.Error) -> LedgerError:
 
 
 @contextmanager
-def told(path: str) -> Iterator[None]:
-    """While a file is opened: whatever is wrong is told with its name."""
+def told(path: str, to_be: str = "used as the ledger") -> Iterator[None]:
+    """While a file is opened: whatever is wrong is told with its name, and what it was `to_be`."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        kind = of(error) if isinstance(error, sqlite3.Error) else LedgerError(error.strerror)
-        raise type(kind)(f"{path} cannot be used as the ledger: {kind}") from error
+        kind = of(error, "its disk") if isinstance(error, sqlite3.Error) else LedgerError(error.strerror)
+        raise type(kind)(f"{path} cannot be {to_be}: {kind}") from error
 
 
 def look_before(path: Path, *, is_backup: bool = False) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from bot.errors import LedgerError
+from bot.errors import LedgerError, LedgerFull
 from bot.ledger import damage, facts
 
 IN_MEMORY = ":memory:"
@@ -70,12 +70,15 @@ def beside(path: Path) -> Iterator[Path]:
     _clear(path)
     partial = path.with_name(f".{path.name}-{uuid4().hex}")
     with ExitStack() as written:
-        with damage.told(str(path)):
+        with damage.told(str(path), "written"):
             _is_ours(written.enter_context(Path(f"{partial}{_HELD}").open("wb")))
             written.callback(_remove, partial)
             partial.touch(mode=0o600)
-        yield partial
-        with damage.told(str(path)):
+        try:
+            yield partial
+        except LedgerFull as error:  # it names what nobody knows: the half-written file
+            raise LedgerFull(f"{path} cannot be written: its disk has no room left") from error
+        with damage.told(str(path), "written"):
             partial.replace(path)
             _sync(path.parent)
 

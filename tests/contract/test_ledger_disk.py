@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ import pytest
 from bot.errors import LedgerError, LedgerFull
 from bot.ledger import SqliteLedger
 from bot.models import Entry, Event, EventKind
+from tests.disks import no_file_longer_than
 from tests.fakes import NOON, room
 
 PAGE = 4096
@@ -30,17 +28,6 @@ def big(name: str) -> Entry:
     """A room with a long story: several pages of it."""
     told = Event(room_id=name, kind=EventKind.CALLED, at=NOON, details={"answer": LONG})
     return Entry(room=room(id=name), events=(told,))
-
-
-@contextmanager
-def no_file_longer_than(size: int) -> Iterator[None]:
-    """What a disk that fills up looks like to SQLite, without filling one."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 async def test_a_full_disk_is_said_and_the_ledger_goes_on_once_there_is_room(path: str) -> None:
