@@ -89,7 +89,7 @@ async def _serve(settings: Settings, through: Through) -> None:
 
 def main() -> int:
     """Run the command line; the process's exit code."""
-    if isinstance(sys.stdout, TextIOWrapper):
+    if sys.argv[1:] and isinstance(sys.stdout, TextIOWrapper):  # who serves prints nothing
         sys.stdout.reconfigure(errors="replace")  # a terminal that does not know our quotes gets its own sign
     asked = operations.parser().parse_args()
     set_up_logs()

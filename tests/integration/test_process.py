@@ -50,7 +50,7 @@ async def test_wrong_tokens_and_a_wrong_ledger_are_sentences(tmp_path: Path) -> 
     async with watched() as sandbox:
         good = f"sqlite:///{tmp_path}/rooms.db"
         refused = await sandbox.start_bot(good, SLACK_BOT_TOKEN="xoxb-of-somebody-else")
-        assert await refused.wait() == 78
+        assert await refused.wait() == 78, refused.output
         unheard = await sandbox.start_bot(good, SLACK_APP_TOKEN="xapp-of-somebody-else")
         assert await unheard.wait() == 78
         misplaced = await sandbox.start_bot(f"sqlite:///{tmp_path}/missing/rooms.db")
