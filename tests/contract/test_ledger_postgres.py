@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from bot.errors import ClaimLost, LedgerError, LedgerFull, StaleRoom
-from bot.ledger import SqliteLedger, SqlLedger, open_ledger
+from bot.ledger import SqliteLedger, SqlLedger, open_ledger, server
 from bot.models import Arrival, Entry, Task, TaskKind
 from tests.fakes import NOON, room
 from tests.postgres import Server, own_server
@@ -302,7 +302,7 @@ async def test_a_claim_outlives_a_crash_of_the_server() -> None:
     [
         ("postgresql://dana:hush@127.0.0.1:1/clinic", "connection.*refused"),
         ("postgresql://dana:hush@127.0.0.1:1,127.0.0.1:2/clinic", "port 1 failed.*port 2 failed"),
-        ("postgresql://dana:hush%@127.0.0.1/clinic", "no address of a PostgreSQL"),
+        ("postgresql://dana:hush%@127.0.0.1/clinic", "^[^:]*: DATABASE_URL is no address of a PostgreSQL$"),
     ],
 )
 async def test_a_server_that_cannot_be_reached_is_said_without_its_password(url: str, said: str) -> None:
@@ -335,3 +335,31 @@ async def test_what_the_database_refuses_is_said_without_the_row(database: str) 
     assert "pat@example.com" not in str(caught.value)
     assert caught.value.__cause__ is None
     await ledger.close()
+
+
+async def test_a_connection_to_a_ledger_that_moved_meanwhile_is_not_used(database: str) -> None:
+    """A database that was away while it was carried elsewhere: its replicas come back to it."""
+    ledger = await open_ledger(database)
+    await ledger.write(Entry(room=room()))
+    with psycopg.connect(database) as conn:
+        conn.execute("INSERT INTO facts VALUES ('moved', 'the file elsewhere.db')")
+        conn.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    await asyncio.sleep(0.2)
+
+    with pytest.raises(LedgerError):
+        await ledger.room(room().id)
+    await ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://dana:hush@db.example.com:5433/clinic", "the database clinic on db.example.com"),
+        ("postgresql:///clinic", "the database clinic on this machine"),
+    ],
+)
+def test_a_database_is_named_without_who_may_use_it(url: str, said: str) -> None:
+    assert server.named(url) == said
