@@ -115,9 +115,10 @@ async def scribbled(drill: Drill) -> str:
         await drill.dana.sees("Your session is over", where="dm", timeout=40)
     await bot.stop()
     again = drill.sandbox.betterpt.count(CREATE) - created
-    kept = said.rpartition(" has ")[2].partition(".")[0]
+    kept = said.partition(" has ")[2].partition(".")[0]
+    why = refused.partition("ledger: ")[2]
     return (
-        f"{kept} backed up; noticed: “{refused.rpartition(': ')[2]}”; after the restore {again} rooms "
+        f"{kept} backed up; noticed: “{why}”; after the restore {again} rooms "
         f"created again, {drill.doubles()} messages twice, and the coordinator told of the one booked since"
     )
 
