@@ -26,6 +26,7 @@ WATCH_AFTER = (timedelta(minutes=5), timedelta(minutes=15))
 """When it is looked whether somebody is missing, counted from the start."""
 LINKS_AFTER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=3))
 """When links are looked for that BetterPT did not give at once."""
+NO_LINKS = "no links"
 OF_ITS_CREATION = "create"
 """The `version` of what is told of a room that was not created, or may not be: once."""
 SHORT_ID = 8
@@ -153,7 +154,7 @@ def look_into(room: Room, now: datetime) -> Task:
 
 def look_for_links(room: Room, now: datetime) -> tuple[Task, ...]:
     """To look for the links of a room that was created without any."""
-    return tuple(_watch(room, now, now + after, seen="no links") for after in LINKS_AFTER)
+    return tuple(_watch(room, now, now + after, seen=NO_LINKS) for after in LINKS_AFTER)
 
 
 def look_back(room: Room, restored: datetime, at: datetime) -> Task:

@@ -41,14 +41,13 @@ class Restoration:
 
         It raises RoomsUnavailable as long as the room cannot be read.
         """
-        recalling = self.recalling(step)
 
         async def reconciled(task: Task, room: Room) -> Outcome:
             restored = await self._ledger.restored()
-            if restored is None or not _is_doubtful(task, room, restored):
-                return await recalling(task, room)
-            await self._ledger.mark(task, perhaps_told(await self._as_it_is(room, restored)))
-            return await recalling(task, await self._ledger.room(room.id) or room)
+            if restored and _is_doubtful(task, room, restored):
+                await self._ledger.mark(task, perhaps_told(await self._as_it_is(room, restored)))
+                room = await self._ledger.room(room.id) or room
+            return _recalled(await step(task, room), task, restored)
 
         return reconciled
 
@@ -56,10 +55,7 @@ class Restoration:
         """The same step; what an old promise of a change comes to was perhaps found out and told before."""
 
         async def recalled(task: Task, room: Room) -> Outcome:
-            outcome, restored = await step(task, room), await self._ledger.restored()
-            if restored is None or not is_from_before(task, restored):
-                return outcome
-            return lambda room: perhaps_told(outcome(room))
+            return _recalled(await step(task, room), task, await self._ledger.restored())
 
         return recalled
 
@@ -79,6 +75,12 @@ class Restoration:
             return moved_elsewhere(room, video, now)
         is_known = now > settled(restored) and room.doubt is not None and room.doubt.by is None
         return Entry(room=room.but(video=video.read_at(now), doubt=None if is_known else room.doubt))
+
+
+def _recalled(outcome: Outcome, task: Task, restored: Restored | None) -> Outcome:
+    if restored is None or not is_from_before(task, restored):
+        return outcome
+    return lambda room: perhaps_told(outcome(room))
 
 
 def _is_doubtful(task: Task, room: Room, restored: Restored) -> bool:

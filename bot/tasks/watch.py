@@ -34,14 +34,16 @@ class Watch:
         Raises:
             RoomsUnavailable: the same, but somebody was promised that all hear of what they saw.
         """
+        seen = task.details.get("seen")
         is_meant = room.state is RoomState.SCHEDULED and room.start.isoformat() == task.details["session"]
-        if not is_meant or not ("seen" in task.details or await self._has_reader(room)):
+        is_found = seen == promises.NO_LINKS and room.video is not None and room.video.has_links
+        if not is_meant or is_found or not (seen or await self._has_reader(room)):
             return nothing
         try:
             video = await self._rooms.get(room.video.uid if room.video else "")
         except RoomsError as error:
             log.info("room %s not looked into: %s", room.id, type(error).__name__)
-            if "seen" in task.details and self._clock.now() < room.end:
+            if seen and self._clock.now() < room.end:
                 raise RoomsUnavailable("what somebody saw is not looked at yet") from error
             return nothing
         return lambda room: self._seen(room, video)

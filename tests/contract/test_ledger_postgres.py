@@ -337,23 +337,6 @@ async def test_what_the_database_refuses_is_said_without_the_row(database: str) 
     await ledger.close()
 
 
-async def test_a_connection_to_a_ledger_that_moved_meanwhile_is_not_used(database: str) -> None:
-    """A database that was away while it was carried elsewhere: its replicas come back to it."""
-    ledger = await open_ledger(database)
-    await ledger.write(Entry(room=room()))
-    with psycopg.connect(database) as conn:
-        conn.execute("INSERT INTO facts VALUES ('moved', 'the file elsewhere.db')")
-        conn.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    await asyncio.sleep(0.2)
-
-    with pytest.raises(LedgerError):
-        await ledger.room(room().id)
-    await ledger.close()
-
-
 @pytest.mark.parametrize(
     ("url", "said"),
     [
