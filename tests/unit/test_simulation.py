@@ -103,7 +103,8 @@ def with_a_start_that_nobody_meant(outside: Outside) -> Outside:
 
 def with_a_move_done_twice(outside: Outside) -> Outside:
     first, *others = outside.booked
-    return replace(outside, booked=[replace(first, starts=[first.start, first.start]), *others])
+    again = replace(first, starts=[first.start, first.start], is_changed_elsewhere=False)
+    return replace(outside, booked=[again, *others])
 
 
 def with_a_message_more(outside: Outside) -> Outside:
@@ -117,6 +118,15 @@ def with_a_silent_slack(outside: Outside) -> Outside:
 def with_an_outcome_more(outside: Outside) -> Outside:
     told = of_kind(outside, NoticeKind.FOLLOW_UP)
     return with_another(outside, replace(told, key="another", channel="C0OTHER"))
+
+
+def with_an_outcome_untold(outside: Outside) -> Outside:
+    told = of_kind(outside, NoticeKind.FOLLOW_UP)
+    channels = {
+        name: replace(channel, said=[said for said in channel.said if said is not told])
+        for name, channel in outside.channels.items()
+    }
+    return replace(outside, channels=channels)
 
 
 def with_an_early_reminder(outside: Outside) -> Outside:
@@ -148,6 +158,7 @@ def with_a_task_put_aside(outside: Outside) -> Outside:
         (with_a_silent_slack, "every unknown is told"),
         (with_a_silent_slack, "every wish is answered"),
         (with_an_outcome_more, "every outcome is told once"),
+        (with_an_outcome_untold, "every outcome is told once"),
         (with_an_early_reminder, "nothing is said early"),
         (with_a_room_moved_behind_our_back, "cards agree"),
         (with_links_where_others_read, "no link goes outside"),

@@ -160,19 +160,31 @@ def _shown(about: Sequence[Said], room_id: str) -> Iterator[Room]:
 
 
 def every_outcome_is_told_once(outside: Outside) -> Iterator[str]:
-    """The provider of each session that took place was told how it went, by a message or a digest's line."""
+    """The provider of each session was told how it went, by a message or a digest's line.
+
+    A room that BetterPT's people moved after that has another session, of which it is told, too.
+    """
     for each in outside.booked:
         room_id = outside.by_uid.get(each.uid)
         if room_id is None:
             continue
+        told = _outcomes(outside, room_id)
+        twice = (start for start, said in told.items() if outside.is_twice(said))
+        yield from (f"{each.patient}: how {each.uid} went at {start} was told twice" for start in twice)
         is_lost = outside.is_set_back(room_id, NoticeKind.FOLLOW_UP)
-        told = [
-            said
-            for said in outside.by_room[room_id]
-            if _kind(said) is NoticeKind.FOLLOW_UP or isinstance(said.shows, Digest)
-        ]
-        if outside.is_twice(told) or not (told or each.is_cancelled or is_lost):
-            yield f"{each.patient}: how {each.uid} went was told {len(told)} times"
+        if not (each.start in told or each.is_cancelled or is_lost):
+            yield f"{each.patient}: how {each.uid} went at {each.start} was not told"
+
+
+def _outcomes(outside: Outside, room_id: str) -> Mapping[datetime, Sequence[Said]]:
+    """What told how the sessions of a room went, by their start."""
+    told: dict[datetime, list[Said]] = defaultdict(list)
+    for said in outside.by_room[room_id]:
+        if _kind(said) is NoticeKind.FOLLOW_UP or isinstance(said.shows, Digest):
+            about = said.shows if isinstance(said.shows, Digest) else said.first
+            for start in {room.start for room in _rooms(about) if room.id == room_id}:
+                told[start].append(said)
+    return told
 
 
 def nothing_is_said_early(outside: Outside) -> Iterator[str]:
