@@ -142,6 +142,8 @@ class RoomChanges:
                 if _is_sent(task, room) and room.pending_start:
                     return change.done(video)  # moved by it, though not to where it was asked for
                 room = await self._as_it_is(task, room, video)
+                if "for" in task.details:  # its heir stands where it was
+                    return self._endings.not_replaced(task)
         if why := self._why_not(task, room):
             return self._endings.kept(task, why, is_sure=True)
         return await self._send(task, room, change)

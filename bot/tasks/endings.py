@@ -135,6 +135,8 @@ class Endings:
         """It was moved at BetterPT while another provider got a room at the old time: a person decides."""
 
         def outcome(room: Room) -> Entry:
+            if room.state is RoomState.CANCELLING and room.handed_to == task.details.get("heir"):
+                return self.kept(task, MOVED_MEANWHILE, is_sure=True)(room)
             told = tell(room, "cancel", self._clock.now(), to=task.details["by"], problem=MOVED_MEANWHILE)
             return Entry(tasks=(told,))
 

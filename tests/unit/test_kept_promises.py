@@ -162,6 +162,27 @@ async def test_a_session_that_betterpt_moved_when_its_heir_stands_already_is_lef
     assert told.details["problem"] == "moved-meanwhile"
 
 
+async def test_a_session_that_betterpt_moves_while_its_cancellation_is_unanswered_is_left_to_a_person(
+    clinic: Clinic,
+) -> None:
+    booked = await clinic.book()
+    assert booked.video
+    clinic.rooms.trouble["cancel"] = [OutcomeUnknown("no answer"), RoomsUnavailable("429")]
+    heir = await given(clinic, booked)
+    await clinic.work()
+    clinic.rooms.rooms[booked.video.uid] = replace(booked.video, start=LATER)
+    for _ in range(5):
+        clinic.clock.push(minutes=1)
+        await clinic.work()
+
+    old = await clinic.now(booked)
+    assert (old.state, old.start, old.handed_to) == (RoomState.SCHEDULED, LATER, None)
+    assert (await clinic.now(heir)).state is RoomState.SCHEDULED
+    assert clinic.rooms.made("cancel") == 1, "what was moved since is not cancelled"
+    (told,) = [notice for _, notice in clinic.notifier.posted if notice.kind is NoticeKind.PROBLEM]
+    assert (told.details["problem"], told.details["to"]) == ("moved-meanwhile", "U0DANA")
+
+
 async def test_a_hand_over_is_booked_by_nothing_but_its_own_click(clinic: Clinic) -> None:
     """A forged button could not book it either, past all that is checked before a hand-over."""
     booked = await clinic.book()
