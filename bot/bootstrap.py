@@ -36,6 +36,7 @@ from bot.preferences import Preferences, first_choices
 from bot.scheduler import Alarm
 from bot.settings import Settings
 from bot.tasks import works
+from bot.tasks.set_back import SetBack
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -136,6 +137,7 @@ def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, not
         coordinators=settings.coordinators,
     )
     worker = Worker(ledger=ledger, clock=clock, works=made)
+    set_back = SetBack(ledger=ledger, clock=clock, coordinators=settings.coordinators)
     access = Access(ledger=ledger, clock=clock, coordinators=settings.coordinators)
     conflicts = Conflicts(ledger=ledger, access=access, preferences=preferences)
     return House(
@@ -173,7 +175,7 @@ def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, not
         choosing=Choosing(preferences=preferences, access=access, clock=clock),
         preferences=preferences,
         worker=worker,
-        alarm=Alarm(worker=worker, ledger=ledger, clock=clock),
+        alarm=Alarm(worker=worker, ledger=ledger, clock=clock, set_back=set_back),
     )
 
 

@@ -92,6 +92,11 @@ def seen_in(room: Room) -> Seen:
             return Seen.NOTHING
 
 
+def is_to_come(room: Room, now: datetime) -> bool:
+    """Whether nobody can know yet how it went, though a clock that was ahead may have had it told."""
+    return room.state in LIVE and now < room.end
+
+
 def can_enter(room: Room, now: datetime) -> bool:
     """Whether its links lead into the room now."""
     return room.state in LIVE and room.video is not None and room.opens <= now < room.end

@@ -183,7 +183,7 @@ class Ledger(Protocol):
     async def hasten(self, now: datetime) -> None:
         """The clock was set back to `now`: what was to be done at once, or again shortly, is due now.
 
-        What has its own time (a session's moments) keeps it.
+        What has its own time (a session's moments) keeps it; nobody queues behind turns of a time to come.
         """
         ...
 

@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import LedgerError
 from bot.ports import Clock, Ledger
+from bot.tasks.set_back import SetBack
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -42,10 +43,17 @@ class Alarm:
         worker: Worker,
         ledger: Ledger,
         clock: Clock,
+        set_back: SetBack,
         tick: timedelta = _TICK,
         wall: Callable[[], datetime] = _utc,
     ) -> None:
-        """The worker sets the alarm anew each time it comes to rest; `wall` is the machine's clock."""
+        """The worker sets the alarm anew each time it comes to rest; `wall` is the machine's clock.
+
+        `set_back` puts right what that did before its time.
+        """
+        self._set_back = set_back
+        self._ahead = timedelta()
+        """By how much the clock was ahead, as long as what it did meanwhile is not put right."""
         self._beat = tick
         self._wall = wall
         self._worker = worker
@@ -83,15 +91,24 @@ class Alarm:
             if abs(stepped) > _STEP:
                 log.warning("the machine's clock was set by %+.0f s", stepped.total_seconds())
             if stepped < -_STEP:
-                await self._hasten()
+                self._ahead = max(self._ahead, -stepped)
+            if self._ahead and await self.put_right(self._ahead):
+                self._ahead = timedelta()
             await self._wake()
 
-    async def _hasten(self) -> None:
-        """Nobody waits for as long as the clock was set back."""
+    async def put_right(self, by: timedelta) -> bool:
+        """Nobody waits for as long as the clock was set back, and nothing is done for good before its time.
+
+        False: the ledger does not answer now.
+        """
         try:
-            await self._ledger.hasten(self._clock.now())
+            await self._set_back.put_right(by)
         except LedgerError as error:
-            log.error("what was due before the clock was set back waits for its time: %s", error)  # noqa: TRY400
+            log.warning("what came before its time is put right at the next tick: %s", error)
+            return False
+        except Exception:  # whatever it is: the tick goes on
+            log.exception("what came before its time is not put right")
+        return True
 
     async def _wake(self) -> None:
         self._worker.nudge()

@@ -114,6 +114,7 @@ async def unpark(sql: Sql, key: str, now: datetime) -> bool:
 async def hasten(sql: Sql, now: datetime) -> None:
     """See the port. What was promised in a time that is yet to come was promised before the step."""
     await sql.execute(_HASTEN, {"now": rows.instant(now)})
+    await sql.execute("UPDATE turns SET urgent = '', late = ''", {})
 
 
 async def next_due(sql: Sql) -> datetime | None:

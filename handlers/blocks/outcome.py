@@ -31,8 +31,10 @@ _WEEK, _DAY = timedelta(days=7), timedelta(days=1)
 
 def follow_up(room: Room, now: datetime) -> Said:
     """After the session, to its provider: status, who came, how long, and what fits that."""
-    first = messages.your_session(sessions.outcome(room, now))
     said = times.say(room.start, room.zone, now=now)
+    if outcomes.is_to_come(room, now):
+        return parts.sentence(messages.too_early(said))
+    first = messages.your_session(sessions.outcome(room, now))
     blocks = [parts.section(f"*{first}*\n{said}"), attendance.both(room, now, provider=labels.YOU)]
     blocks += _about(room)
     if room.correction:

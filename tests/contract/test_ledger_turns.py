@@ -69,6 +69,20 @@ async def test_a_turn_from_before_the_clock_was_set_back_holds_up_nobody_who_wai
     assert slot == earlier
 
 
+async def test_after_the_clock_was_set_back_nobody_queues_behind_a_time_to_come(ledger: SqlLedger) -> None:
+    for is_urgent in (False, True):
+        await ledger.take_turn("edit", now=NOON, every=SECOND, is_urgent=is_urgent)
+    await ledger.hold("edit", NOON)
+    before = NOON - timedelta(minutes=9)
+    await ledger.hasten(before)
+
+    assert await ledger.take_turn("edit", now=before, every=SECOND, is_urgent=False) == NOON, "held"
+    await ledger.hold("post", before)
+    await ledger.take_turn("post", now=NOON, every=SECOND, is_urgent=False)
+    await ledger.hasten(before)
+    assert await ledger.take_turn("post", now=before, every=SECOND, is_urgent=False) == before
+
+
 async def test_what_is_late_goes_after_what_is_urgent_once_a_hold_ends(ledger: SqlLedger) -> None:
     await ledger.hold("post", NOON + SECOND * 30)
 

@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import RoomsUnavailable
-from bot.models import RoomState
+from bot.models import NoticeKind, RoomState
 from bot.scheduler import Alarm
+from bot.tasks.set_back import SetBack
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE
+from tests.room_life import said
 
 TICK = timedelta(milliseconds=50)
 
@@ -29,8 +31,17 @@ class Wall:
 
 
 @asynccontextmanager
-async def running(clinic: Clinic, wall: Wall, tick: timedelta = TICK) -> AsyncIterator[None]:
-    alarm = Alarm(worker=clinic.worker, ledger=clinic.ledger, clock=clinic.clock, tick=tick, wall=wall)
+async def running(
+    clinic: Clinic, wall: Wall, tick: timedelta = TICK, set_back: SetBack | None = None
+) -> AsyncIterator[None]:
+    shared = {"ledger": clinic.ledger, "clock": clinic.clock}
+    alarm = Alarm(
+        worker=clinic.worker,
+        set_back=set_back or SetBack(coordinators=clinic.coordinators, **shared),  # type: ignore[arg-type]
+        **shared,  # type: ignore[arg-type]
+        tick=tick,
+        wall=wall,
+    )
     working = asyncio.create_task(clinic.worker.run())
     alarm.start()
     try:
@@ -92,3 +103,38 @@ async def test_who_waits_does_not_wait_for_as_long_as_the_clock_was_set_back(cli
         clinic.clock.at -= timedelta(hours=1)
         wall.off_by -= timedelta(hours=1)
         await until(lambda: clinic.rooms.made("create") == 2)
+
+
+async def test_what_a_clock_brought_too_early_is_put_right_within_a_tick(
+    clinic: Clinic,
+) -> None:
+    await clinic.book()
+    wall, ahead = Wall(), timedelta(hours=28.1)
+    async with running(clinic, wall):
+        await asyncio.sleep(TICK.total_seconds() / 2)
+        for step in (ahead, -ahead):
+            edits = len(clinic.notifier.edits)
+            clinic.clock.at += step
+            wall.off_by += step
+            await until(lambda edits=edits: len(clinic.notifier.edits) > edits)  # type: ignore[misc]
+        await until(lambda: "https://" in said(clinic, NoticeKind.LINKS))
+
+
+class Broken(SetBack):
+    """It fails in a way that nobody foresaw."""
+
+    async def put_right(self, by: timedelta) -> None:
+        raise KeyError(by)
+
+
+async def test_whatever_goes_wrong_in_putting_right_the_alarm_ticks_on(
+    clinic: Clinic, caplog: pytest.LogCaptureFixture
+) -> None:
+    wall = Wall()
+    broken = Broken(ledger=clinic.ledger, clock=clinic.clock, coordinators=clinic.coordinators)
+    async with running(clinic, wall, set_back=broken):
+        await asyncio.sleep(TICK.total_seconds() / 2)
+        for _ in range(2):
+            wall.off_by -= timedelta(hours=1)
+            before = caplog.text.count("not put right")
+            await until(lambda before=before: caplog.text.count("not put right") > before)  # type: ignore[misc]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import timedelta
 
 from bench.reliability.simulation import clinic
 from bench.reliability.simulation.betterpt import SimulatedBetterPT
@@ -82,6 +83,11 @@ class Keeper:
         """The alarm looks within a few seconds."""
         if self._life:
             self._life.tick()
+
+    def set_back(self, by: timedelta) -> None:
+        """The alarm notices that the clock was set back."""
+        if self._life:
+            self._life.set_back(by)
 
     def _strike(self) -> None:
         if self._life:

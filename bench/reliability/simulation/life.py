@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, cast
 
@@ -58,6 +59,7 @@ class Life:
         self._left = weather.life()
         self._wake: asyncio.TimerHandle | None = None
         self._ticks: dict[float, asyncio.TimerHandle] = {}
+        self._noticing: asyncio.Task[None] | None = None
         self._over = asyncio.Event()
         self.is_dead = False
         self.house: House = build(
@@ -106,6 +108,18 @@ class Life:
         """
         if after not in self._ticks and not self.is_dead:
             self._ticks[after] = asyncio.get_running_loop().call_later(after, self._ticked, after)
+
+    def set_back(self, by: timedelta) -> None:
+        """Notice it, as the alarm does."""
+        if not self.is_dead:
+            self._noticing = asyncio.create_task(self._put_right(by))
+
+    async def _put_right(self, by: timedelta) -> None:
+        with suppress(Killed):
+            if await self.house.alarm.put_right(by):
+                self.house.worker.nudge()
+            else:
+                asyncio.get_running_loop().call_later(_TICK, self.set_back, by)
 
     def _ticked(self, after: float) -> None:
         del self._ticks[after]

@@ -56,9 +56,12 @@ class Mishaps:
 
     def set_clock(self, off: timedelta) -> None:
         """Somebody sets the bot's clock; the alarm notices within a tick."""
+        back = self._clock.off - off
         self._clock.step(off)
         self._diary.note("clock", f"is set {off.total_seconds():+.1f} s off")
         self._keeper.tick()
+        if back > timedelta(0):
+            self._keeper.set_back(back)
 
     def _change_elsewhere(self) -> None:
         later = self._clock.true() + timedelta(hours=self._chance.choice((1, 3, 25)))
