@@ -196,14 +196,17 @@ def tell_outcome(
     the session's end: it takes its turn behind what somebody waits for.
     """
     kinds = (kind for kind in _OUTCOME_TOLD if not (room.digest and kind is NoticeKind.OUTCOME))
-    which = _which_session(room)
+    which = which_session(room)
     told = [announce(kind, room, now, **({} if kind is NoticeKind.CARD else which)) for kind in kinds]
     told += [announce(NoticeKind.ALERT, room, now, to=who, **which) for who in sorted(alarmed)]
     return tuple(replace(task, due=room.end) if is_late else task for task in told)
 
 
-def _which_session(room: Room) -> dict[str, str]:
-    """A room that was moved may have had a session before: what was told of that one stays as it is."""
+def which_session(room: Room) -> dict[str, str]:
+    """What tells its outcomes apart: a room that was moved may have had a session before.
+
+    What was told of that one stays as it is.
+    """
     return {"version": stamp(room.start)} if room.moved_from else {}
 
 

@@ -15,6 +15,7 @@ from bot.ports import Clock
 from bot.preferences import Preferences
 
 _SOON = timedelta(seconds=5)
+_HOW_IT_WENT = frozenset({NoticeKind.FOLLOW_UP, NoticeKind.OUTCOME, NoticeKind.ALERT})
 
 
 class Occasions:
@@ -42,6 +43,8 @@ class Occasions:
             case NoticeKind.PROBLEM:
                 is_question = notice.details.get("what") == "create"
                 return not (is_question and room.state is RoomState.ABANDONED)
+            case NoticeKind.FOLLOW_UP | NoticeKind.OUTCOME:
+                return room.told_at is not None
             case NoticeKind.ALERT:
                 return outcomes.outcome_of(room, now) in outcomes.PROVIDER_MISSED
             case _:
@@ -53,6 +56,8 @@ def is_past(details: Mapping[str, str], room: Room) -> bool:
     session, state = details.get("session"), details.get("meanwhile")
     if session and (room.start.isoformat() != session or room.state not in LIVE):
         return True
+    if details["notice"] in _HOW_IT_WENT and room.told_at is None:
+        return details.get("version") != promises.which_session(room).get("version")
     return bool(state) and room.state.value != state
 
 

@@ -57,6 +57,8 @@ def shifted(room: Room, video: VideoRoom, wanted: datetime, now: datetime) -> tu
 
 
 def as_it_is(room: Room, video: VideoRoom, now: datetime) -> Room:
-    """The room as BetterPT had it at `now`; what was told or corrected of a session to come holds no more."""
+    """The room as BetterPT had it at `now`; what was told or corrected of another session holds no more."""
     after = room.but(video=video.read_at(now), start=video.start, problem=None)
-    return after.but(told_at=None, digest=None, correction=None) if video.start > now else after
+    if video.start != room.start:
+        after = after.but(told_at=None, digest=None)
+    return after.but(correction=None) if video.start > now else after

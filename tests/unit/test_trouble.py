@@ -39,6 +39,7 @@ from handlers.blocks import outcome, private
 from handlers.blocks import room as thread
 from tests.clinic import Clinic
 from tests.fakes import NOON, THREE, FakeClock, FakeNotifier, request, room
+from tests.room_life import at
 
 FRIDAY = THREE + timedelta(days=2)
 CAME = Presence(attended=True, duration=47)
@@ -321,6 +322,46 @@ async def test_a_session_moved_at_betterpt_after_it_was_told_is_followed_anew(cl
     after = await clinic.now(booked)
     assert (after.start, after.told_at) == (FRIDAY, None)
     assert "Over" not in thread.card(after, clinic.clock.now()).text
+
+
+@pytest.mark.parametrize("start", [FRIDAY, THREE + timedelta(minutes=90)])
+async def test_what_was_not_told_yet_of_a_session_is_not_told_once_it_has_moved(
+    clinic: Clinic, start: datetime
+) -> None:
+    """Slack is away after the session, and BetterPT turns out to have it at another time."""
+    booked = await clinic.book()
+    assert booked.video
+    clinic.notifier.trouble["post"] = [NotifyError("away") for _ in range(500)]
+    for minutes in range(131, 182):
+        if minutes == 140:
+            clinic.rooms.rooms[booked.video.uid] = replace(booked.video, start=start)
+        await at(clinic, minutes)
+    clinic.notifier.trouble["post"].clear()
+    clinic.clock.at = start
+    for _ in range(140):
+        clinic.clock.push(minutes=1)
+        await clinic.work()
+
+    (followed,) = [notice for _, notice in clinic.notifier.posted if notice.kind is NoticeKind.FOLLOW_UP]
+    assert followed.room.start == start
+    assert clinic.notifier.kinds().count("outcome") == 1
+
+
+async def test_a_session_that_was_at_another_time_is_told_of_once_more(clinic: Clinic) -> None:
+    """BetterPT could not be asked when it was told; it had it later, and that is over as well by now."""
+    booked = await clinic.book()
+    assert booked.video
+    clinic.rooms.trouble["get"] = [RoomsUnavailable("503") for _ in range(30)]
+    later = THREE + timedelta(minutes=30)
+    for minutes in range(61, 140):
+        await at(clinic, minutes)
+    clinic.rooms.trouble["get"].clear()
+    clinic.rooms.rooms[booked.video.uid] = replace(booked.video, start=later)
+    for minutes in range(140, 240):
+        await at(clinic, minutes)
+
+    told = [notice.room.start for _, notice in clinic.notifier.posted if notice.kind is NoticeKind.FOLLOW_UP]
+    assert told == [THREE, later]
 
 
 async def test_who_sees_that_a_session_was_moved_at_betterpt_lets_everybody_know(clinic: Clinic) -> None:
