@@ -35,7 +35,7 @@ from bot.ports import Clock, Ledger, Notifier, Rooms
 from bot.preferences import Preferences, first_choices
 from bot.scheduler import Alarm
 from bot.settings import Settings
-from bot.tasks import works
+from bot.tasks import Works, works
 from bot.tasks.set_back import SetBack
 from bot.worker import Worker
 
@@ -136,8 +136,7 @@ def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, not
         preferences=preferences,
         coordinators=settings.coordinators,
     )
-    worker = Worker(ledger=ledger, clock=clock, works=made)
-    set_back = SetBack(ledger=ledger, clock=clock, coordinators=settings.coordinators)
+    worker, alarm = _engine(made, ledger, clock, settings.coordinators)
     access = Access(ledger=ledger, clock=clock, coordinators=settings.coordinators)
     conflicts = Conflicts(ledger=ledger, access=access, preferences=preferences)
     return House(
@@ -175,8 +174,15 @@ def build(settings: Settings, *, clock: Clock, ledger: Ledger, rooms: Rooms, not
         choosing=Choosing(preferences=preferences, access=access, clock=clock),
         preferences=preferences,
         worker=worker,
-        alarm=Alarm(worker=worker, ledger=ledger, clock=clock, set_back=set_back),
+        alarm=alarm,
     )
+
+
+def _engine(made: Works, ledger: Ledger, clock: Clock, coordinators: frozenset[str]) -> tuple[Worker, Alarm]:
+    """What keeps promises, and what wakes it."""
+    worker = Worker(ledger=ledger, clock=clock, works=made)
+    set_back = SetBack(ledger=ledger, clock=clock, coordinators=coordinators)
+    return worker, Alarm(worker=worker, ledger=ledger, clock=clock, set_back=set_back)
 
 
 @asynccontextmanager

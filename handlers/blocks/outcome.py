@@ -33,7 +33,7 @@ def follow_up(room: Room, now: datetime) -> Said:
     """After the session, to its provider: status, who came, how long, and what fits that."""
     said = times.say(room.start, room.zone, now=now)
     if outcomes.is_to_come(room, now):
-        return parts.sentence(messages.too_early(said))
+        return parts.sentence(words.too_early(said))
     first = messages.your_session(sessions.outcome(room, now))
     blocks = [parts.section(f"*{first}*\n{said}"), attendance.both(room, now, provider=labels.YOU)]
     blocks += _about(room)

@@ -155,5 +155,5 @@ def change(notice: Notice, now: datetime) -> Said:
 def outcome(room: Room, now: datetime) -> Said:
     """What happened in the session, for the thread: no minutes, no names of patients."""
     if outcomes.is_to_come(room, now):
-        return parts.sentence(messages.too_early(times.say(room.start, room.zone, now=now)))
+        return parts.sentence(living_words.too_early(times.say(room.start, room.zone, now=now)))
     return parts.sentence(messages.over(sessions.public_outcome(room, now)))

@@ -194,6 +194,13 @@ def betterpt_says(outcome: str) -> str:
     return t("BetterPT reports: {outcome}", outcome=outcome)
 
 
+def too_early(said: str) -> str:
+    """In place of an outcome that was told before the session, while the machine's clock was ahead."""
+    return t(
+        "⏳ My clock was ahead: the session of {when} is still to come. How it went follows here.", when=said
+    )
+
+
 def missed(said: str, outcome: str) -> str:
     """To a coordinator: the heading of an alert."""
     return t("⚠️ {when}: {outcome}", when=said, outcome=outcome)

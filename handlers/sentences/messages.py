@@ -128,13 +128,6 @@ def over(outcome: str) -> str:
     return t("✔️ The session is over: *{outcome}*.", outcome=outcome)
 
 
-def too_early(said: str) -> str:
-    """In place of an outcome that was told before the session, while the machine's clock was ahead."""
-    return t(
-        "⏳ My clock was ahead: the session of {when} is still to come. How it went follows here.", when=said
-    )
-
-
 # To one person
 
 

@@ -69,4 +69,7 @@ LIVING = {
     "Outcome: {outcome}": "Resultado: {outcome}",
     "Source: BetterPT, read at {when}": "Fuente: BetterPT, leído el {when}",
     "Corrected by {name}, {when}. Reason: {reason}": "Corregido por {name}, {when}. Motivo: {reason}",
+    "⏳ My clock was ahead: the session of {when} is still to come. How it went follows here.": (
+        "⏳ Mi reloj iba adelantado: la sesión de {when} todavía está por venir. Aquí diré cómo fue."
+    ),
 }

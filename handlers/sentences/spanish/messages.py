@@ -32,9 +32,6 @@ MESSAGES = {
     "✔️ The session is over: *{outcome}*.": "✔️ La sesión terminó: *{outcome}*.",
     # To one person
     "Your session is over: {outcome}": "Tu sesión terminó: {outcome}",
-    "⏳ My clock was ahead: the session of {when} is still to come. How it went follows here.": (
-        "⏳ Mi reloj iba adelantado: la sesión de {when} todavía está por venir. Aquí diré cómo fue."
-    ),
     "⏳ Creating the room for {when} …": "⏳ Creando la sala para el {when} …",
     "⏳ Moving the session to {when} … The card shows when it is done.": "⏳ Moviendo la sesión al {when} … La tarjeta lo mostrará cuando esté listo.",
     "⏳ Cancelling the session of {when} … The card shows when it is done.": "⏳ Cancelando la sesión del {when} … La tarjeta lo mostrará cuando esté listo.",
